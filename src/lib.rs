@@ -1,0 +1,7 @@
+//! Reconciles claims with confirmations.
+#![forbid(unsafe_code)]
+#![warn(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
+
+pub mod model;
+pub mod normalize;
+pub mod text;

@@ -1,0 +1,1 @@
+//! Counts as speakers give them: exact, bounded, rounded, or put into words.

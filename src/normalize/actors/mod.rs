@@ -1,0 +1,1 @@
+//! Organisations and speakers under their several names, and their hierarchy.

@@ -1,0 +1,5 @@
+//! Names and words to comparable forms.
+
+pub mod actors;
+pub mod gazetteer;
+pub mod munitions;

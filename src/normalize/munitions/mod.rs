@@ -1,0 +1,1 @@
+//! The words for weapons and attacks, as a taxonomy.
