@@ -1,0 +1,169 @@
+//! What the gazetteer knows about one place.
+
+use std::fmt;
+
+use chrono_tz::Tz;
+
+/// A place of one gazetteer; ids of another gazetteer mean nothing in it.
+#[derive(Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Hash, Debug)]
+pub struct PlaceId(pub(super) u32);
+
+/// An ISO 3166-1 alpha-2 country code, upper case.
+///
+/// # Examples
+///
+/// ```
+/// use corroborate::normalize::gazetteer::CountryCode;
+///
+/// assert_eq!(CountryCode::new("iq").map(|code| code.to_string()), Some("IQ".to_owned()));
+/// assert_eq!(CountryCode::new("Iraq"), None);
+/// ```
+#[derive(Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Hash)]
+pub struct CountryCode([u8; 2]);
+
+impl CountryCode {
+    /// The code that two ASCII letters in either case spell; `None` for anything else.
+    ///
+    /// Whether a country has this code is not checked.
+    #[must_use]
+    pub fn new(code: &str) -> Option<Self> {
+        match code.trim().as_bytes() {
+            [first, second] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
+                Some(Self([first.to_ascii_uppercase(), second.to_ascii_uppercase()]))
+            }
+            _ => None,
+        }
+    }
+
+    /// The two letters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for CountryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for CountryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What sort of thing a place is.
+#[derive(Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Hash, Debug)]
+#[non_exhaustive]
+pub enum PlaceKind {
+    /// A state or a territory with a country code of its own.
+    Country,
+    /// A first-level division: governorate, province, oblast, state.
+    Province,
+    /// A second-level division: district, county, raion.
+    District,
+    /// A named part of one or more countries without fixed borders: "Eastern Syria", the Sahel.
+    Region,
+    /// A sea, a gulf or named waters.
+    Sea,
+    /// A strait.
+    Strait,
+    /// A border between two countries, as a line.
+    BorderLine,
+    /// A mountain or a range.
+    Mountains,
+    /// A city.
+    City,
+    /// A town or a village.
+    Town,
+    /// A part of a city.
+    Neighborhood,
+    /// A small stretch of land with a name.
+    Area,
+    /// An island.
+    Island,
+    /// A military base or post that is no airfield.
+    Base,
+    /// A military airfield.
+    Airbase,
+    /// A naval base.
+    NavalBase,
+    /// A civil airport, also if forces use it.
+    Airport,
+    /// A port or an oil terminal at the sea.
+    Port,
+    /// An oil field.
+    OilField,
+    /// A gas field or gas plant.
+    GasField,
+    /// A refinery, depot or other oil installation.
+    OilFacility,
+    /// A power plant, nuclear ones too.
+    PowerPlant,
+    /// A dam.
+    Dam,
+    /// A bridge.
+    Bridge,
+    /// A hospital.
+    Hospital,
+    /// An embassy or a consulate.
+    Embassy,
+    /// A camp of refugees or displaced people.
+    Camp,
+    /// A border crossing.
+    Crossing,
+    /// Any other installation or building.
+    Facility,
+}
+
+impl PlaceKind {
+    /// Whether this is an area in which sites lie, not a site.
+    #[must_use]
+    pub const fn is_region(self) -> bool {
+        matches!(
+            self,
+            Self::Country
+                | Self::Province
+                | Self::District
+                | Self::Region
+                | Self::Sea
+                | Self::Strait
+                | Self::BorderLine
+                | Self::Mountains
+        )
+    }
+
+    /// Whether people live there: a city, a town, a part of one.
+    #[must_use]
+    pub const fn is_settlement(self) -> bool {
+        matches!(self, Self::City | Self::Town | Self::Neighborhood)
+    }
+}
+
+/// What the gazetteer knows about one place.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Entry<'a> {
+    /// The name to show.
+    pub name: &'a str,
+    /// What sort of thing it is.
+    pub kind: PlaceKind,
+    /// The country; none for seas and regions that span several. Disputed areas carry a code for
+    /// look-up only.
+    pub country: Option<CountryCode>,
+    /// The first-level division that it lies in, or is.
+    pub admin1: Option<PlaceId>,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// Extent of the place plus the uncertainty of its point, in kilometers.
+    pub radius_km: f64,
+    /// The regions and the country that it directly lies in.
+    pub parents: Vec<PlaceId>,
+    /// The time zone, where the place has one.
+    pub zone: Option<Tz>,
+    /// Where the point comes from.
+    pub source: &'a str,
+}
