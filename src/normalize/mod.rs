@@ -2,4 +2,7 @@
 
 pub mod actors;
 pub mod gazetteer;
+mod lexicon;
 pub mod munitions;
+
+pub use lexicon::LexiconError;
