@@ -2,3 +2,6 @@
 
 pub mod quantity;
 pub mod time;
+
+pub use quantity::{Quantity, QuantityError};
+pub use time::{PartOfDay, Precision, Qualifier, Span, TimeError, TimeExtent, TimePoint};

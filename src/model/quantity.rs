@@ -1,1 +1,0 @@
-//! Counts as speakers give them: exact, bounded, rounded, or put into words.

@@ -1,1 +1,0 @@
-//! When something happened, as far as a speaker says: EDTF dates, times, intervals.
