@@ -4,4 +4,8 @@
 
 pub mod model;
 pub mod normalize;
+pub mod read;
 pub mod text;
+
+pub use model::quantity::Quantity;
+pub use model::time::TimeExtent;

@@ -1,0 +1,635 @@
+//! The assertion: what one speaker said about one thing that happened.
+
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use super::builder::AssertionBuilder;
+use super::error::{FieldError, InvalidAssertion};
+use super::event::{Event, Tally};
+use super::object::object;
+use super::source::{AdmiraltyGrade, Source};
+use super::time::TimeExtent;
+
+/// The longest id that is accepted, in characters.
+pub(super) const MAX_ID_CHARS: usize = 256;
+
+/// The name of an assertion, unique in its data set: not empty, at most 256 characters, no control
+/// characters.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct AssertionId(Box<str>);
+
+impl AssertionId {
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn checked(text: &str, field: &str) -> Result<Self, FieldError> {
+        let expected = "an id of 1 to 256 characters without control characters";
+        if text.trim().is_empty()
+            || text.chars().count() > MAX_ID_CHARS
+            || text.chars().any(char::is_control)
+        {
+            return Err(FieldError::new(field, text, expected));
+        }
+        Ok(Self(text.into()))
+    }
+}
+
+impl fmt::Display for AssertionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for AssertionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.0, f)
+    }
+}
+
+impl Borrow<str> for AssertionId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for AssertionId {
+    fn eq(&self, other: &str) -> bool {
+        &*self.0 == other
+    }
+}
+
+impl PartialEq<&str> for AssertionId {
+    fn eq(&self, other: &&str) -> bool {
+        &*self.0 == *other
+    }
+}
+
+impl TryFrom<&str> for AssertionId {
+    type Error = FieldError;
+
+    fn try_from(text: &str) -> Result<Self, FieldError> {
+        Self::checked(text, "id")
+    }
+}
+
+/// What a speaker does by saying it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum AssertionKind {
+    /// The speaker says that it did it.
+    Claim,
+    /// The side that was hit, or the state answerable for target or place, says that it happened.
+    Confirmation,
+    /// Anyone else says that it happened.
+    Report,
+    /// The speaker says that it did not happen, or that it (or the named actor) did not do it.
+    Denial,
+    /// Asked, and neither confirmed nor denied.
+    NoComment,
+    /// Says that it will happen.
+    Threat,
+    /// A total, not one event.
+    Tally,
+    /// Withdraws an earlier assertion.
+    Retraction,
+}
+
+impl AssertionKind {
+    /// The word of the format: `claim`, `no_comment`, …
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Claim => "claim",
+            Self::Confirmation => "confirmation",
+            Self::Report => "report",
+            Self::Denial => "denial",
+            Self::NoComment => "no_comment",
+            Self::Threat => "threat",
+            Self::Tally => "tally",
+            Self::Retraction => "retraction",
+        }
+    }
+
+    /// Whether an assertion of this kind says that an event happened.
+    #[must_use]
+    pub const fn affirms(self) -> bool {
+        matches!(self, Self::Claim | Self::Confirmation | Self::Report)
+    }
+}
+
+impl fmt::Display for AssertionKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What an assertion does to the earlier ones that it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Relation {
+    /// Takes them back.
+    Retracts,
+    /// Replaces them with a better version.
+    Corrects,
+    /// Says the same again.
+    Repeats,
+    /// Denies them.
+    Denies,
+    /// Declines to comment on them.
+    Declines,
+    /// Claims the same deed anew under another name.
+    Supersedes,
+}
+
+impl Relation {
+    /// The word of the format: `retracts`, …
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Retracts => "retracts",
+            Self::Corrects => "corrects",
+            Self::Repeats => "repeats",
+            Self::Denies => "denies",
+            Self::Declines => "declines",
+            Self::Supersedes => "supersedes",
+        }
+    }
+}
+
+/// What a denial denies.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum DenialScope {
+    /// It did not happen.
+    #[default]
+    Occurrence,
+    /// We, or they, did not do it.
+    Responsibility,
+    /// Not like that.
+    Detail,
+}
+
+impl DenialScope {
+    /// The word of the format: `occurrence`, …
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Occurrence => "occurrence",
+            Self::Responsibility => "responsibility",
+            Self::Detail => "detail",
+        }
+    }
+}
+
+/// Why there is no comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum NoCommentReason {
+    /// Asked and declined.
+    Declined,
+    /// Could not be reached.
+    Unreachable,
+}
+
+/// What one speaker said about one thing that happened, or a total, a threat, a withdrawal.
+///
+/// Built by [`Assertion::claim`] and its sisters, or read from JSON; either way every rule of the
+/// format holds, so that nothing later has to check again.
+///
+/// # Examples
+///
+/// ```
+/// use corroborate::model::{Assertion, AssertionKind, Damage, Place, Role};
+///
+/// let claim = Assertion::claim("claim", "Ahl al-Tha'er")
+///     .role(Role::Militia)
+///     .published("2023-01-04")
+///     .time("2023-01-04")
+///     .place(Place::named("Al-Omar oil field").country("SY"))
+///     .munitions("122 mm Grad missiles", "five")
+///     .damage(Damage::Claimed)
+///     .build()?;
+/// assert_eq!(claim.kind(), AssertionKind::Claim);
+///
+/// let json = serde_json::to_string(&claim)?;
+/// assert_eq!(serde_json::from_str::<Assertion>(&json)?, claim);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assertion {
+    // Invariant: everything that `Parts::check` checks.
+    parts: Parts,
+    id: AssertionId,
+    about: Vec<AssertionId>,
+}
+
+macro_rules! constructor {
+    ($($name:ident => $kind:ident, $doc:literal;)*) => {
+        $(
+            #[doc = $doc]
+            pub fn $name(id: impl Into<String>, speaker: impl Into<String>) -> AssertionBuilder {
+                AssertionBuilder::new(AssertionKind::$kind, id, speaker)
+            }
+        )*
+    };
+}
+
+impl Assertion {
+    constructor! {
+        claim => Claim, "Starts a claim: the speaker says that it did it.";
+        confirmation => Confirmation, "Starts a confirmation: the side that was hit says that it happened.";
+        report => Report, "Starts a report: anyone else says that it happened.";
+        denial => Denial, "Starts a denial, of the occurrence unless the builder says otherwise.";
+        no_comment => NoComment, "Starts a no-comment: asked, and neither confirmed nor denied.";
+        threat => Threat, "Starts a threat: the speaker says that it will happen.";
+        tally => Tally, "Starts a tally: a total over a period.";
+        retraction => Retraction, "Starts a retraction of earlier assertions.";
+    }
+
+    /// The id, unique in the data set.
+    #[must_use]
+    pub const fn id(&self) -> &AssertionId {
+        &self.id
+    }
+
+    /// What the speaker does by saying it.
+    #[must_use]
+    pub const fn kind(&self) -> AssertionKind {
+        self.parts.kind
+    }
+
+    /// Who says it.
+    #[must_use]
+    pub const fn source(&self) -> &Source {
+        &self.parts.source
+    }
+
+    /// The chain of publication, nearest to the speaker first.
+    #[must_use]
+    pub fn relayed_by(&self) -> &[String] {
+        &self.parts.relayed_by
+    }
+
+    /// When the speaker said it (not when a relay repeated it).
+    #[must_use]
+    pub const fn published(&self) -> Option<&TimeExtent> {
+        self.parts.published.as_ref()
+    }
+
+    /// Where it can be read. Equal addresses are the same document.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        self.parts.url.as_deref()
+    }
+
+    /// The words themselves.
+    #[must_use]
+    pub fn quote(&self) -> Option<&str> {
+        self.parts.quote.as_deref()
+    }
+
+    /// The language of the words, as a BCP 47 tag.
+    #[must_use]
+    pub fn language(&self) -> Option<&str> {
+        self.parts.language.as_deref()
+    }
+
+    /// The grade that the coder gave.
+    #[must_use]
+    pub const fn admiralty(&self) -> Option<AdmiraltyGrade> {
+        self.parts.admiralty
+    }
+
+    /// The earlier assertions that this one is about.
+    #[must_use]
+    pub fn about(&self) -> &[AssertionId] {
+        &self.about
+    }
+
+    /// What it does to those. Where the line gives none, a retraction retracts, a denial denies and a
+    /// no-comment declines.
+    #[must_use]
+    pub fn relation(&self) -> Option<Relation> {
+        if self.about.is_empty() {
+            return None;
+        }
+        self.parts.relation.or(match self.parts.kind {
+            AssertionKind::Retraction => Some(Relation::Retracts),
+            AssertionKind::Denial => Some(Relation::Denies),
+            AssertionKind::NoComment => Some(Relation::Declines),
+            _ => None,
+        })
+    }
+
+    /// What a denial denies; `None` for every other kind.
+    #[must_use]
+    pub fn denies(&self) -> Option<DenialScope> {
+        (self.parts.kind == AssertionKind::Denial).then(|| self.parts.denies.unwrap_or_default())
+    }
+
+    /// Why there is no comment.
+    #[must_use]
+    pub const fn reason(&self) -> Option<NoCommentReason> {
+        self.parts.reason
+    }
+
+    /// What is said to have happened.
+    #[must_use]
+    pub const fn event(&self) -> Option<&Event> {
+        self.parts.event.as_ref()
+    }
+
+    /// The total, in a tally.
+    #[must_use]
+    pub fn total(&self) -> Option<&Tally> {
+        self.parts.tally.as_ref()
+    }
+
+    /// Fields of the user's own, all beginning with `x_`.
+    #[must_use]
+    pub const fn extra(&self) -> &BTreeMap<String, Value> {
+        &self.parts.extra
+    }
+
+    /// Who did it, according to this speaker: the actors it names, or in a claim without actors the
+    /// speaker itself.
+    pub fn actors(&self) -> impl Iterator<Item = &str> {
+        let named = self.event().map_or(&[][..], |event| &event.actors);
+        let itself = (named.is_empty() && self.kind() == AssertionKind::Claim)
+            .then_some(self.source().name.as_str());
+        named.iter().map(String::as_str).chain(itself)
+    }
+}
+
+/// The fields of an assertion before they are checked against each other.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Parts {
+    pub(super) id: String,
+    pub(super) kind: AssertionKind,
+    pub(super) source: Source,
+    pub(super) relayed_by: Vec<String>,
+    pub(super) published: Option<TimeExtent>,
+    pub(super) url: Option<String>,
+    pub(super) quote: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) admiralty: Option<AdmiraltyGrade>,
+    pub(super) about: Vec<String>,
+    pub(super) relation: Option<Relation>,
+    pub(super) denies: Option<DenialScope>,
+    pub(super) reason: Option<NoCommentReason>,
+    pub(super) event: Option<Event>,
+    pub(super) tally: Option<Tally>,
+    pub(super) extra: BTreeMap<String, Value>,
+}
+
+object! {
+    Parts, "an assertion: an object with `id`, `kind` and `source`",
+    required { "id" => id, "kind" => kind, "source" => source }
+    optional {
+        "relayed_by" => relayed_by, "published" => published, "url" => url, "quote" => quote,
+        "language" => language, "admiralty" => admiralty, "about" => about,
+        "relation" => relation, "denies" => denies, "reason" => reason, "event" => event,
+        "tally" => tally,
+    }
+}
+
+impl Parts {
+    /// The assertion, if every rule of the format holds.
+    pub(super) fn check(mut self) -> Result<Assertion, InvalidAssertion> {
+        let mut errors = Vec::new();
+        self.check_kind(&mut errors);
+        self.check_texts(&mut errors);
+        let id = AssertionId::checked(&self.id, "id").map_err(|error| errors.insert(0, error)).ok();
+        let about = self.check_about(&mut errors);
+        match id {
+            Some(id) if errors.is_empty() => {
+                self.id = String::new();
+                self.about = Vec::new();
+                Ok(Assertion { parts: self, id, about })
+            }
+            _ => Err(InvalidAssertion::new(self.id, errors)),
+        }
+    }
+
+    fn check_about(&self, errors: &mut Vec<FieldError>) -> Vec<AssertionId> {
+        let mut about: Vec<AssertionId> = Vec::with_capacity(self.about.len());
+        for (index, text) in self.about.iter().enumerate() {
+            let field = format!("about[{index}]");
+            if *text == self.id {
+                errors.push(FieldError::new(field, text, "the id of another assertion"));
+                continue;
+            }
+            match AssertionId::checked(text, &field) {
+                Ok(id) if about.contains(&id) => {
+                    errors.push(FieldError::new(field, text, "each id once"));
+                }
+                Ok(id) => about.push(id),
+                Err(error) => errors.push(error),
+            }
+        }
+        about
+    }
+
+    fn check_kind(&self, errors: &mut Vec<FieldError>) {
+        let kind = self.kind;
+        let mut wrong = |field: &str, found: &str, expected: String| {
+            errors.push(FieldError::new(field, found, expected));
+        };
+        let may_lack_event = matches!(
+            kind,
+            AssertionKind::Tally
+                | AssertionKind::Retraction
+                | AssertionKind::NoComment
+                | AssertionKind::Denial
+        );
+        if self.event.is_none() && !may_lack_event {
+            wrong("event", "nothing", format!("an object, since the kind is `{kind}`"));
+        }
+        if self.event.is_some() && kind == AssertionKind::Tally {
+            wrong("event", "an object", "none beside `tally`".to_owned());
+        }
+        if self.tally.is_none() && kind == AssertionKind::Tally {
+            let expected = "an object with `count` and `period`, since the kind is `tally`";
+            wrong("tally", "nothing", expected.to_owned());
+        }
+        if self.tally.is_some() && kind != AssertionKind::Tally {
+            wrong("tally", "an object", format!("none, since the kind is `{kind}`"));
+        }
+        if self.about.is_empty() {
+            if kind == AssertionKind::Retraction {
+                wrong("about", "nothing", "the ids that this retraction withdraws".to_owned());
+            }
+            if let Some(relation) = self.relation {
+                wrong("relation", relation.as_str(), "`about` beside it".to_owned());
+            }
+        }
+        if let Some(scope) = self.denies
+            && kind != AssertionKind::Denial
+        {
+            wrong("denies", scope.as_str(), format!("none, since the kind is `{kind}`"));
+        }
+        if let Some(reason) = self.reason
+            && kind != AssertionKind::NoComment
+        {
+            let found = match reason {
+                NoCommentReason::Declined => "declined",
+                NoCommentReason::Unreachable => "unreachable",
+            };
+            wrong("reason", found, format!("none, since the kind is `{kind}`"));
+        }
+    }
+
+    fn check_texts(&self, errors: &mut Vec<FieldError>) {
+        let mut texts = Texts { errors };
+        texts.name("source.name", &self.source.name);
+        texts.names("relayed_by", &self.relayed_by);
+        texts.line("url", self.url.as_deref());
+        texts.prose("quote", self.quote.as_deref());
+        texts.line("language", self.language.as_deref());
+        if let Some(event) = &self.event {
+            texts.line("event.place.name", event.place.as_ref().and_then(|place| place.name()));
+            texts.line("event.place.region", event.place.as_ref().and_then(|place| place.region()));
+            texts.line("event.origin.name", event.origin.as_ref().and_then(|place| place.name()));
+            texts
+                .line("event.origin.region", event.origin.as_ref().and_then(|place| place.region()));
+            texts.line("event.action", event.action.as_deref());
+            texts.names("event.actors", &event.actors);
+            texts.names("event.targets", &event.targets);
+            texts.prose("event.summary", event.summary.as_deref());
+            for (index, munition) in event.munitions.iter().enumerate() {
+                if Texts::is_bad_name(&munition.kind) {
+                    texts.name(&format!("event.munitions[{index}].type"), &munition.kind);
+                }
+            }
+            for (index, casualties) in event.casualties.iter().enumerate() {
+                if let Some(who) = &casualties.who
+                    && who.chars().any(char::is_control)
+                {
+                    texts.line(&format!("event.casualties[{index}].who"), Some(who));
+                }
+            }
+        }
+        if let Some(tally) = &self.tally {
+            texts.line("tally.place.name", tally.place.as_ref().and_then(|place| place.name()));
+            texts.line("tally.place.region", tally.place.as_ref().and_then(|place| place.region()));
+            texts.line("tally.action", tally.action.as_deref());
+            texts.names("tally.actors", &tally.actors);
+            texts.names("tally.targets", &tally.targets);
+        }
+    }
+}
+
+/// Checks texts for emptiness and control characters.
+struct Texts<'a> {
+    errors: &'a mut Vec<FieldError>,
+}
+
+impl Texts<'_> {
+    fn is_bad_name(text: &str) -> bool {
+        text.trim().is_empty() || text.chars().any(char::is_control)
+    }
+
+    /// A text that must be there: not blank, no control characters.
+    fn name(&mut self, field: &str, text: &str) {
+        if text.trim().is_empty() {
+            self.errors.push(FieldError::new(field, text, "a text that is not empty"));
+        }
+        self.line(field, Some(text));
+    }
+
+    fn names(&mut self, field: &str, texts: &[String]) {
+        for (index, text) in texts.iter().enumerate() {
+            if Self::is_bad_name(text) {
+                self.name(&format!("{field}[{index}]"), text);
+            }
+        }
+    }
+
+    /// A single line: no control characters.
+    fn line(&mut self, field: &str, text: Option<&str>) {
+        self.without_control(field, text, false);
+    }
+
+    /// Prose: line breaks and tabs are fine, other control characters are not.
+    fn prose(&mut self, field: &str, text: Option<&str>) {
+        self.without_control(field, text, true);
+    }
+
+    fn without_control(&mut self, field: &str, text: Option<&str>, breaks: bool) {
+        let bad = |letter: &char| {
+            letter.is_control() && !(breaks && matches!(letter, '\n' | '\r' | '\t'))
+        };
+        if let Some(letter) = text.and_then(|text| text.chars().find(bad)) {
+            let found = format!("U+{:04X}", u32::from(letter));
+            self.errors.push(FieldError::new(field, found, "text without control characters"));
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Assertion {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Parts::deserialize(deserializer)?.check().map_err(serde::de::Error::custom)
+    }
+}
+
+impl Serialize for Assertion {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let parts = &self.parts;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &self.id)?;
+        map.serialize_entry("kind", &parts.kind)?;
+        map.serialize_entry("source", &parts.source)?;
+        if !parts.relayed_by.is_empty() {
+            map.serialize_entry("relayed_by", &parts.relayed_by)?;
+        }
+        macro_rules! optional {
+            ($($field:ident),*) => {$(
+                if let Some(value) = &parts.$field {
+                    map.serialize_entry(stringify!($field), value)?;
+                }
+            )*};
+        }
+        optional!(published, url, quote, language, admiralty);
+        if !self.about.is_empty() {
+            map.serialize_entry("about", &self.about)?;
+        }
+        optional!(relation, denies, reason, event, tally);
+        for (key, value) in &parts.extra {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+/// Reads the parts of one line and checks them, keeping the two kinds of failure apart.
+///
+/// The outer error is the JSON's, the inner one the assertion's.
+pub(crate) fn from_json(
+    text: &str,
+) -> Result<Result<Assertion, InvalidAssertion>, serde_json::Error> {
+    serde_json::from_str::<Parts>(text).map(Parts::check)
+}
+
+/// Where in the line the reading of the parts fails, for the error message.
+pub(crate) fn parts_with_path(text: &str) -> Result<(), (String, serde_json::Error)> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    match serde_path_to_error::deserialize::<_, Parts>(&mut json) {
+        Ok(_) => Ok(()),
+        Err(error) => Err((error.path().to_string(), error.into_inner())),
+    }
+}

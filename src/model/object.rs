@@ -1,0 +1,97 @@
+//! Reading JSON objects the way the assertion format asks for it: unknown fields are errors unless
+//! they start with `x_`, which are kept; a field given twice is an error; `null` is "not said".
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+
+/// A field name, borrowed from the input where the input allows it.
+pub(super) struct Key<'de>(pub(super) Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+        impl<'de> Visitor<'de> for KeyVisitor {
+            type Value = Key<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a field name")
+            }
+            fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Borrowed(text)))
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Owned(text.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(KeyVisitor)
+    }
+}
+
+/// Implements `Deserialize` for a struct with named fields and an `extra` map for `x_` fields.
+///
+/// `required` fields must be there; the others are `Option` or have a `Default`.
+macro_rules! object {
+    (
+        $type:ident, $expecting:literal,
+        required { $($req_key:literal => $req:ident),* $(,)? }
+        optional { $($opt_key:literal => $opt:ident),* $(,)? }
+    ) => {
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct ObjectVisitor;
+                impl<'de> serde::de::Visitor<'de> for ObjectVisitor {
+                    type Value = $type;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str($expecting)
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(
+                        self,
+                        mut map: A,
+                    ) -> Result<$type, A::Error> {
+                        use serde::de::Error as _;
+                        const FIELDS: &[&str] = &[$($req_key,)* $($opt_key,)*];
+                        $(let mut $req = None;)*
+                        $(let mut $opt = None;)*
+                        let mut extra = std::collections::BTreeMap::new();
+                        while let Some($crate::model::object::Key(key)) = map.next_key()? {
+                            match key.as_ref() {
+                                $($req_key => {
+                                    if $req.is_some() {
+                                        return Err(A::Error::duplicate_field($req_key));
+                                    }
+                                    $req = Some(map.next_value()?);
+                                })*
+                                $($opt_key => {
+                                    if $opt.is_some() {
+                                        return Err(A::Error::duplicate_field($opt_key));
+                                    }
+                                    $opt = Some(map.next_value::<Option<_>>()?);
+                                })*
+                                other if other.starts_with("x_") => {
+                                    let value: serde_json::Value = map.next_value()?;
+                                    if extra.insert(other.to_owned(), value).is_some() {
+                                        return Err(A::Error::custom(format_args!(
+                                            "duplicate field `{other}`"
+                                        )));
+                                    }
+                                }
+                                other => return Err(A::Error::unknown_field(other, FIELDS)),
+                            }
+                        }
+                        Ok($type {
+                            $($req: $req.ok_or_else(|| A::Error::missing_field($req_key))?,)*
+                            $($opt: $opt.flatten().unwrap_or_default(),)*
+                            extra,
+                        })
+                    }
+                }
+                deserializer.deserialize_map(ObjectVisitor)
+            }
+        }
+    };
+}
+
+pub(super) use object;

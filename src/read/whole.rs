@@ -1,0 +1,157 @@
+//! A whole data set: what only all lines together can show.
+
+use std::io::BufRead;
+
+use rustc_hash::FxHashMap;
+
+use super::error::{ReadError, ReadErrorKind};
+use super::jsonl::JsonLines;
+use crate::model::{Assertion, AssertionId};
+
+/// What to do with lines that are wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Any mistake fails the reading; all mistakes are listed.
+    #[default]
+    Strict,
+    /// Lines that are wrong are left out and listed; the rest is kept. A line with a reference that
+    /// leads nowhere, or with a relation in a loop, is itself good and stays.
+    Lenient,
+}
+
+/// What was read.
+#[derive(Clone, Debug, Default)]
+pub struct DataSet {
+    /// The assertions in input order; no id occurs twice.
+    pub assertions: Vec<Assertion>,
+    /// The mistakes, in input order. Empty after a strict reading.
+    pub errors: Vec<ReadError>,
+}
+
+/// Where an assertion was read.
+#[derive(Clone, Copy)]
+struct Origin {
+    file: usize,
+    line: u64,
+}
+
+/// Reads one or several inputs as one data set.
+///
+/// # Errors
+///
+/// In [`Mode::Strict`], every mistake found: first those of single lines and ids used twice, in
+/// input order, then references that lead nowhere, then relations that form a loop. In
+/// [`Mode::Lenient`], never.
+pub fn read_all<R: BufRead>(
+    inputs: impl IntoIterator<Item = JsonLines<R>>,
+    mode: Mode,
+) -> Result<DataSet, Vec<ReadError>> {
+    let mut data = DataSet::default();
+    let mut origins: Vec<Origin> = Vec::new();
+    let mut files: Vec<String> = Vec::new();
+    let mut by_id: FxHashMap<AssertionId, usize> = FxHashMap::default();
+    for mut input in inputs {
+        let file = files.len();
+        files.push(input.file().to_owned());
+        while let Some(item) = input.next() {
+            let line = input.line();
+            let assertion = match item {
+                Ok(assertion) => assertion,
+                Err(error) => {
+                    data.errors.push(error);
+                    continue;
+                }
+            };
+            if let Some(&earlier) = by_id.get(assertion.id()) {
+                let first = origins[earlier];
+                let id = assertion.id().to_string();
+                let kind = ReadErrorKind::DuplicateId {
+                    id: id.clone(),
+                    first_file: files[first.file].clone(),
+                    first_line: first.line,
+                };
+                let file = input.file().to_owned();
+                data.errors.push(ReadError { file, line, id: Some(id), kind });
+                continue;
+            }
+            by_id.insert(assertion.id().clone(), data.assertions.len());
+            origins.push(Origin { file, line });
+            data.assertions.push(assertion);
+        }
+    }
+    let error_at = |index: usize, kind: ReadErrorKind| ReadError {
+        file: files[origins[index].file].clone(),
+        line: origins[index].line,
+        id: Some(data.assertions[index].id().to_string()),
+        kind,
+    };
+    let mut errors = Vec::new();
+    for (index, assertion) in data.assertions.iter().enumerate() {
+        for (reference, target) in assertion.about().iter().enumerate() {
+            if !by_id.contains_key(target) {
+                let target = target.to_string();
+                let kind = ReadErrorKind::DanglingReference { index: reference, target };
+                errors.push(error_at(index, kind));
+            }
+        }
+    }
+    for path in loops(&data.assertions, &by_id) {
+        let names = path.iter().map(|&index| data.assertions[index].id().to_string()).collect();
+        errors.push(error_at(path[0], ReadErrorKind::RelationLoop { path: names }));
+    }
+    data.errors.extend(errors);
+    if mode == Mode::Strict && !data.errors.is_empty() {
+        return Err(data.errors);
+    }
+    Ok(data)
+}
+
+/// Each loop of `about` references once, starting and ending at its first member in input order.
+fn loops(assertions: &[Assertion], by_id: &FxHashMap<AssertionId, usize>) -> Vec<Vec<usize>> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum State {
+        New,
+        Open,
+        Done,
+    }
+    let mut state = vec![State::New; assertions.len()];
+    let mut found = Vec::new();
+    for start in 0..assertions.len() {
+        if state[start] != State::New {
+            continue;
+        }
+        state[start] = State::Open;
+        // Depth first with a stack of our own: a chain of relations may be as long as the data.
+        let mut path = vec![(start, 0)];
+        while let Some((index, next)) = path.last_mut() {
+            let Some(target) = assertions[*index].about().get(*next) else {
+                state[*index] = State::Done;
+                path.pop();
+                continue;
+            };
+            *next += 1;
+            let Some(&target) = by_id.get(target) else { continue };
+            match state[target] {
+                State::New => {
+                    state[target] = State::Open;
+                    path.push((target, 0));
+                }
+                State::Open => {
+                    let mut members: Vec<usize> = path
+                        .iter()
+                        .map(|(index, _)| *index)
+                        .skip_while(|index| *index != target)
+                        .collect();
+                    let first =
+                        (0..members.len()).min_by_key(|&place| members[place]).unwrap_or_default();
+                    members.rotate_left(first);
+                    members.extend(members.first().copied());
+                    found.push(members);
+                }
+                State::Done => {}
+            }
+        }
+    }
+    found.sort();
+    found
+}
