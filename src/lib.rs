@@ -5,6 +5,7 @@
 pub mod model;
 pub mod normalize;
 pub mod read;
+pub mod reconcile;
 pub mod text;
 
 pub use model::quantity::Quantity;

@@ -1,0 +1,287 @@
+//! The whole account: events, threats, tallies, and what was set aside.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+
+use super::finding::{Attribute, Finding, View};
+use super::status::{Attribution, Occurrence};
+use crate::model::AssertionId;
+
+/// The name of a reconciled event: the same members give the same id, whatever else is in the data.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct EventId(Box<str>);
+
+impl EventId {
+    /// The id of an event with these members, in any order: `ev-` and 12 hexadecimal digits of the
+    /// 64-bit FNV-1a hash of the sorted ids.
+    #[must_use]
+    pub fn of<'a>(members: impl IntoIterator<Item = &'a AssertionId>) -> Self {
+        let mut ids: Vec<&AssertionId> = members.into_iter().collect();
+        ids.sort();
+        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        for id in ids {
+            // The separator cannot occur in an id, so that no two lists read alike.
+            for byte in id.as_str().bytes().chain([0]) {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+        Self(format!("ev-{:012x}", hash >> 16).into())
+    }
+
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.0, f)
+    }
+}
+
+/// Everything that the crate has to say about a data set.
+///
+/// Each assertion id occurs in exactly one place: in an event's `assertions` or `withdrawn`, in
+/// `threats`, in `tallies`, or in `set_aside`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Reconciliation {
+    /// The events, by earliest possible time, then by id.
+    pub events: Vec<ReconciledEvent>,
+    /// Pairs that may be about one event and were not taken for it, by falling probability.
+    pub possible_links: Vec<PossibleLink>,
+    /// What was threatened, and what followed.
+    pub threats: Vec<ThreatAccount>,
+    /// Totals, beside what was found in their scope.
+    pub tallies: Vec<TallyAccount>,
+    /// Assertions that belong to nothing, each with the reason.
+    pub set_aside: Vec<SetAside>,
+    /// Texts that no lexicon knows.
+    pub unresolved: Vec<Unresolved>,
+    /// What each speaker said, and how much of it others confirmed.
+    pub sources: Vec<SourceRecord>,
+    /// Counts over the whole.
+    pub summary: Summary,
+}
+
+/// One event: who said it happened, and how the statements fit together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct ReconciledEvent {
+    /// The id.
+    pub id: EventId,
+    /// One line: what, where, when.
+    pub headline: String,
+    /// Whether it happened, by who says so.
+    pub occurrence: Occurrence,
+    /// For a disputed event: what it would be without the denials.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without_denials: Option<Occurrence>,
+    /// Who did it, by who says so.
+    pub attribution: Attribution,
+    /// Every live assertion about the event, sorted by id: denials and no-comments too.
+    pub assertions: Vec<AssertionId>,
+    /// Assertions that were retracted or replaced, sorted by id. They do not count.
+    pub withdrawn: Vec<AssertionId>,
+    /// The independent origins of what is said, by view, then by name.
+    pub origins: Vec<Origin>,
+    /// That the members are about one event, from 0 to 1; absent for a single member.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub probability: Option<f64>,
+    /// One finding for each attribute that anyone speaks to.
+    pub attributes: BTreeMap<Attribute, Finding>,
+    /// Attributes to which a side does not speak though it matters: "claimant: casualties, damage".
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub silences: Vec<String>,
+    /// How else the statements could be read, where the link is not near certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alternative: Option<Alternative>,
+    /// Why these are one event: the links that hold the members together, strongest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+}
+
+/// One independent origin: a speaker with everyone who only passes its words on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Origin {
+    /// The speaker, by its canonical name where a lexicon knows it.
+    pub name: String,
+    /// From where it looks at the event.
+    pub view: View,
+    /// The assertions that trace back to it, sorted by id.
+    pub assertions: Vec<AssertionId>,
+}
+
+/// Another way to read the statements.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Alternative {
+    /// The members, split into what would be separate events; each list is sorted by id.
+    pub events: Vec<Vec<AssertionId>>,
+    /// How likely this reading is, from 0 to 1.
+    pub probability: f64,
+    /// One line: "or two events: Al-Omar oil field; MSS Conoco, about 32 km apart".
+    pub explanation: String,
+}
+
+/// What holds two members of an event together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Link {
+    /// One member.
+    pub left: AssertionId,
+    /// The other.
+    pub right: AssertionId,
+    /// That the two are about one event, from 0 to 1.
+    pub probability: f64,
+    /// The strongest reasons in words, with their weight in bits.
+    pub reasons: Vec<String>,
+}
+
+/// Two assertions that may be about one event and were not taken for it: for review.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct PossibleLink {
+    /// One assertion; its id sorts first.
+    pub left: AssertionId,
+    /// The other.
+    pub right: AssertionId,
+    /// That the two are about one event, from 0 to 1.
+    pub probability: f64,
+    /// One line: what speaks for it and what against.
+    pub explanation: String,
+}
+
+/// A threat and what followed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct ThreatAccount {
+    /// The threat.
+    pub assertion: AssertionId,
+    /// Events that fit the threatened actor, target and time, by time.
+    pub followed_by: Vec<EventId>,
+    /// One line in words.
+    pub explanation: String,
+}
+
+/// How a total stands to the events found in its scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum TallyVerdict {
+    /// As many events are in the data as the total says.
+    Matches,
+    /// Fewer events are in the data; the total may still be right.
+    TooFewInData,
+    /// More events are in the data than the total says.
+    MoreInData,
+}
+
+impl TallyVerdict {
+    /// The word of the report format.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Matches => "matches",
+            Self::TooFewInData => "too_few_in_data",
+            Self::MoreInData => "more_in_data",
+        }
+    }
+}
+
+/// A total, beside what was found in its scope.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct TallyAccount {
+    /// The tally.
+    pub assertion: AssertionId,
+    /// The number as the speaker gives it.
+    pub asserted: String,
+    /// How many events of the data lie in its scope.
+    pub found: u64,
+    /// How the two stand to each other. Never "false".
+    pub verdict: TallyVerdict,
+    /// One line: "3 of the 27 are in the data".
+    pub explanation: String,
+    /// The events found, by time.
+    pub events: Vec<EventId>,
+}
+
+/// An assertion that belongs to no event, threat or tally.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct SetAside {
+    /// The assertion.
+    pub assertion: AssertionId,
+    /// Why.
+    pub reason: String,
+}
+
+/// A text that no lexicon knows. It still takes part by the similarity of its letters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
+pub struct Unresolved {
+    /// Who uses it.
+    pub assertion: AssertionId,
+    /// In which field: `event.place.name`.
+    pub field: String,
+    /// The text.
+    pub text: String,
+    /// The nearest name that a lexicon knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nearest: Option<String>,
+}
+
+/// What one speaker said, and what others said of the same events. Counts, never a score.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct SourceRecord {
+    /// The speaker, by its canonical name where a lexicon knows it.
+    pub name: String,
+    /// Live assertions of every kind.
+    pub assertions: u64,
+    /// Events that it claims.
+    pub claims: u64,
+    /// Of these, confirmed by the side that was hit.
+    pub confirmed: u64,
+    /// Of these, corroborated by an independent origin and not confirmed.
+    pub corroborated: u64,
+    /// Of these, resting on its word alone.
+    pub unconfirmed: u64,
+    /// Of these, disputed.
+    pub disputed: u64,
+    /// Events that it confirms.
+    pub confirmations: u64,
+    /// Events that it reports.
+    pub reports: u64,
+    /// Denials that it made.
+    pub denials: u64,
+}
+
+/// Counts over the whole data set.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Summary {
+    /// Assertions read.
+    pub assertions: u64,
+    /// Events found.
+    pub events: u64,
+    /// Events by occurrence status; a status without events is not listed.
+    pub by_occurrence: BTreeMap<Occurrence, u64>,
+    /// Events by attribution status; a status without events is not listed.
+    pub by_attribution: BTreeMap<Attribution, u64>,
+    /// Conflicts by attribute; an attribute without conflicts is not listed.
+    pub conflicts_by_attribute: BTreeMap<Attribute, u64>,
+}
