@@ -505,8 +505,10 @@ impl Parts {
             texts.line("event.place.name", event.place.as_ref().and_then(|place| place.name()));
             texts.line("event.place.region", event.place.as_ref().and_then(|place| place.region()));
             texts.line("event.origin.name", event.origin.as_ref().and_then(|place| place.name()));
-            texts
-                .line("event.origin.region", event.origin.as_ref().and_then(|place| place.region()));
+            texts.line(
+                "event.origin.region",
+                event.origin.as_ref().and_then(|place| place.region()),
+            );
             texts.line("event.action", event.action.as_deref());
             texts.names("event.actors", &event.actors);
             texts.names("event.targets", &event.targets);

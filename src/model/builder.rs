@@ -5,9 +5,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::assertion::{
-    Assertion, AssertionKind, DenialScope, NoCommentReason, Parts, Relation,
-};
+use super::assertion::{Assertion, AssertionKind, DenialScope, NoCommentReason, Parts, Relation};
 use super::effects::{Casualties, Damage, Munition, Outcome};
 use super::error::{FieldError, InvalidAssertion};
 use super::event::{Event, Tally};

@@ -20,8 +20,6 @@ pub mod quantity;
 mod source;
 pub mod time;
 
-pub use quantity::{Quantity, QuantityError};
-pub use time::{PartOfDay, Precision, Qualifier, Span, TimeError, TimeExtent, TimePoint};
 pub use assertion::{
     Assertion, AssertionId, AssertionKind, DenialScope, NoCommentReason, Relation,
 };
@@ -31,4 +29,6 @@ pub use effects::{Casualties, Damage, Munition, Outcome, Side};
 pub use error::{FieldError, InvalidAssertion};
 pub use event::{Event, Tally};
 pub use place::{CountryCode, LatLon, Place, PlaceBuilder};
+pub use quantity::{Quantity, QuantityError};
 pub use source::{AdmiraltyGrade, Credibility, Reliability, Role, Source};
+pub use time::{PartOfDay, Precision, Qualifier, Span, TimeError, TimeExtent, TimePoint};

@@ -134,7 +134,8 @@ pub(crate) fn rows(
         expected,
     };
     let least = header.len().saturating_sub(optional);
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(reader);
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(reader);
     let mut rows = Vec::new();
     let mut seen_header = false;
     for record in reader.records() {

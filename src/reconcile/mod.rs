@@ -6,7 +6,7 @@ mod finding;
 mod status;
 
 pub use account::{
-    Alternative, EventId, Link, Origin, PossibleLink, Reconciliation, ReconciledEvent, SetAside,
+    Alternative, EventId, Link, Origin, PossibleLink, ReconciledEvent, Reconciliation, SetAside,
     SourceRecord, Summary, TallyAccount, TallyVerdict, ThreatAccount, Unresolved,
 };
 pub use finding::{Attribute, Finding, FindingKind, Magnitude, Range, StatedValue, Verdict, View};
