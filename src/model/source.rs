@@ -105,6 +105,23 @@ pub enum Role {
     Other,
 }
 
+impl Role {
+    /// The word of the format: `militia`, `security_source`, …
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Militia => "militia",
+            Self::Military => "military",
+            Self::Government => "government",
+            Self::Monitor => "monitor",
+            Self::Media => "media",
+            Self::SecuritySource => "security_source",
+            Self::Witness => "witness",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// How much a source and an item of information are trusted by whoever graded them, on the NATO
 /// Admiralty scale: `A1` to `F6`.
 ///

@@ -4,5 +4,7 @@ pub mod actors;
 pub mod gazetteer;
 mod lexicon;
 pub mod munitions;
+mod resolve;
 
 pub use lexicon::LexiconError;
+pub use resolve::{Lexicons, Resolved, Resolver};

@@ -65,14 +65,10 @@ fn field_error(path: &str, line: &Value, problem: &str) -> FieldError {
     }
     let last = path.rsplit('.').next().unwrap_or(path);
     let last = last.split('[').next().unwrap_or(last);
-    match expected_at(last) {
-        Some(expected) => FieldError::new(path, found, expected),
-        None => {
-            let expected = problem.rsplit_once("expected ").map_or(problem, |(_, rest)| rest);
-            let field = if path.is_empty() { "line" } else { path };
-            FieldError::new(field, found, expected)
-        }
-    }
+    let expected = expected_at(last)
+        .unwrap_or_else(|| problem.rsplit_once("expected ").map_or(problem, |(_, rest)| rest));
+    let field = if path.is_empty() { "line" } else { path };
+    FieldError::new(field, found, expected)
 }
 
 /// The first name between backquotes.

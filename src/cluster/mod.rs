@@ -1,0 +1,5 @@
+//! Scored pairs to events.
+
+mod partition;
+
+pub use partition::{Cluster, Partition, ScoredLink, Split};

@@ -1,0 +1,374 @@
+//! One assertion's words as concepts, each distinct string looked up once.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use chrono::{Datelike, Months, NaiveDate};
+use chrono_tz::Tz;
+use rustc_hash::FxHashMap;
+
+use super::actors::{ActorContext, ActorId, ActorMatch, Actors};
+use super::gazetteer::{Gazetteer, PlaceMatch, PlaceQuery};
+use super::munitions::{ClassSet, MunitionPhrase, Munitions};
+use crate::model::{Assertion, CountryCode, Place, Role, Span, TimeExtent};
+
+/// The lexicons that turn words into concepts: those that ship with the crate, or the user's own.
+///
+/// # Examples
+///
+/// ```
+/// use corroborate::normalize::Lexicons;
+///
+/// let lexicons = Lexicons::shipped();
+/// assert!(lexicons.munitions().by_name("rocket").is_some());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Lexicons {
+    munitions: Cow<'static, Munitions>,
+    actors: Cow<'static, Actors>,
+    gazetteer: Cow<'static, Gazetteer>,
+}
+
+impl Lexicons {
+    /// The lexicons that ship with the crate.
+    #[must_use]
+    pub fn shipped() -> Self {
+        Self {
+            munitions: Cow::Borrowed(Munitions::shipped()),
+            actors: Cow::Borrowed(Actors::shipped()),
+            gazetteer: Cow::Borrowed(Gazetteer::shipped()),
+        }
+    }
+
+    /// The same with another lexicon of munitions.
+    #[must_use]
+    pub fn with_munitions(mut self, munitions: Munitions) -> Self {
+        self.munitions = Cow::Owned(munitions);
+        self
+    }
+
+    /// The same with another lexicon of actors.
+    #[must_use]
+    pub fn with_actors(mut self, actors: Actors) -> Self {
+        self.actors = Cow::Owned(actors);
+        self
+    }
+
+    /// The same with another gazetteer.
+    #[must_use]
+    pub fn with_gazetteer(mut self, gazetteer: Gazetteer) -> Self {
+        self.gazetteer = Cow::Owned(gazetteer);
+        self
+    }
+
+    /// The words for weapons and attacks.
+    #[must_use]
+    pub fn munitions(&self) -> &Munitions {
+        &self.munitions
+    }
+
+    /// The names of speakers and actors.
+    #[must_use]
+    pub fn actors(&self) -> &Actors {
+        &self.actors
+    }
+
+    /// The names of places.
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+}
+
+impl Default for Lexicons {
+    fn default() -> Self {
+        Self::shipped()
+    }
+}
+
+/// The concepts behind one assertion's words. What no lexicon knows is there too, as a match without
+/// an entry.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Resolved {
+    /// Who speaks.
+    pub speaker: Rc<ActorMatch>,
+    /// Who the speaker speaks for in the end: the state of a ministry, the group of a channel.
+    pub principal: Option<ActorId>,
+    /// The relays, parallel to [`Assertion::relayed_by`].
+    pub relays: Vec<Rc<ActorMatch>>,
+    /// Who did it, parallel to [`Assertion::actors`]. For a tally, its actors.
+    pub actors: Vec<Rc<ActorMatch>>,
+    /// Who was the target, parallel to the event's or the tally's targets.
+    pub targets: Vec<Rc<ActorMatch>>,
+    /// Where, as the event's or the tally's place says.
+    pub place: Option<Rc<PlaceMatch>>,
+    /// Sites that the targets name: "the Crimean Bridge".
+    pub target_sites: Vec<Rc<PlaceMatch>>,
+    /// What was done.
+    pub action: Option<Rc<MunitionPhrase>>,
+    /// With what, parallel to the event's munitions.
+    pub munitions: Vec<Rc<MunitionPhrase>>,
+    /// The classes of the munitions, or of the action where there are none.
+    pub classes: ClassSet,
+    /// The time zone at the place; UTC where nothing tells.
+    pub zone: Tz,
+    /// The zones in which a time without an offset may be meant: the place's, the speaker's, UTC.
+    pub zones: Vec<Tz>,
+    /// When it happened, read in `zone`.
+    pub time: Option<Span>,
+    /// When it was said, read in `zone`.
+    pub published: Option<Span>,
+}
+
+/// Turns the words of assertions into concepts and remembers every string that it has seen.
+///
+/// # Examples
+///
+/// ```
+/// use corroborate::model::Assertion;
+/// use corroborate::normalize::{Lexicons, Resolver};
+///
+/// let lexicons = Lexicons::shipped();
+/// let mut resolver = Resolver::new(&lexicons);
+/// let report = Assertion::report("r", "SOHR").time("2023-01-04").action("rocket attack").build()?;
+/// let resolved = resolver.resolve(&report);
+/// assert!(resolved.time.is_some());
+/// # Ok::<(), corroborate::model::InvalidAssertion>(())
+/// ```
+#[derive(Debug)]
+pub struct Resolver<'l> {
+    lexicons: &'l Lexicons,
+    munitions: FxHashMap<Box<str>, Rc<MunitionPhrase>>,
+    actors: FxHashMap<ActorKey, Rc<ActorMatch>>,
+    places: FxHashMap<PlaceKey, Rc<PlaceMatch>>,
+    sites: FxHashMap<SiteKey, Option<Rc<PlaceMatch>>>,
+}
+
+type SiteKey = (Box<str>, Option<[u8; 2]>);
+
+/// An actor's name and what of its context can change its meaning. The date is the last day of its
+/// month, for the key and the look-up alike: the memory does not grow with every day, and a name
+/// counts as valid in the month in which it comes up.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct ActorKey {
+    name: Box<str>,
+    role: Option<Role>,
+    country: Option<[u8; 2]>,
+    date: Option<NaiveDate>,
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct PlaceKey {
+    name: Option<Box<str>>,
+    region: Option<Box<str>>,
+    country: Option<[u8; 2]>,
+    point: Option<(u64, u64)>,
+    radius: Option<u64>,
+}
+
+impl<'l> Resolver<'l> {
+    /// A resolver that has seen nothing yet.
+    #[must_use]
+    pub fn new(lexicons: &'l Lexicons) -> Self {
+        Self {
+            lexicons,
+            munitions: FxHashMap::default(),
+            actors: FxHashMap::default(),
+            places: FxHashMap::default(),
+            sites: FxHashMap::default(),
+        }
+    }
+
+    /// The lexicons it looks things up in.
+    #[must_use]
+    pub const fn lexicons(&self) -> &'l Lexicons {
+        self.lexicons
+    }
+
+    /// The concepts behind the words of an assertion.
+    pub fn resolve(&mut self, assertion: &Assertion) -> Resolved {
+        let event = assertion.event();
+        let tally = assertion.total();
+        let place = event
+            .and_then(|event| event.place.as_ref())
+            .or_else(|| tally.and_then(|tally| tally.place.as_ref()));
+        let stated_country = place.and_then(Place::country);
+        let place = place.map(|place| self.place(place));
+        let country = stated_country
+            .map(|country| country.as_str().to_owned())
+            .or_else(|| Some(place.as_ref()?.country?.as_str().to_owned()));
+        let country = country.as_deref();
+        let date = event
+            .and_then(|event| event.time.as_ref())
+            .or(assertion.published())
+            .or_else(|| tally.map(|tally| &tally.period))
+            .and_then(first_date)
+            .map(end_of_month);
+
+        let source = assertion.source();
+        let context = |role| Context { role, country, date };
+        let speaker = self.actor(&source.name, &context(source.role));
+        let relays: Vec<_> = assertion
+            .relayed_by()
+            .iter()
+            .map(|relay| self.actor(relay, &context(Some(Role::Media))))
+            .collect();
+        let actors: Vec<_> = match tally {
+            Some(tally) => {
+                tally.actors.iter().map(|actor| self.actor(actor, &context(None))).collect()
+            }
+            None if event.is_none_or(|event| event.actors.is_empty()) => {
+                // A claim without actors: the speaker, already looked up in its own role.
+                assertion.actors().map(|_| Rc::clone(&speaker)).collect()
+            }
+            None => assertion.actors().map(|actor| self.actor(actor, &context(None))).collect(),
+        };
+        let target_names = event
+            .map(|event| &event.targets)
+            .or(tally.map(|tally| &tally.targets))
+            .map_or(&[][..], Vec::as_slice);
+        let targets: Vec<_> =
+            target_names.iter().map(|target| self.actor(target, &context(None))).collect();
+        let target_sites: Vec<_> =
+            target_names.iter().filter_map(|target| self.site(target, country)).collect();
+
+        let action = event
+            .and_then(|event| event.action.as_deref())
+            .or_else(|| tally.and_then(|tally| tally.action.as_deref()))
+            .map(|action| self.munition(action));
+        let munitions: Vec<_> = event
+            .map_or(&[][..], |event| &event.munitions)
+            .iter()
+            .map(|munition| self.munition(&munition.kind))
+            .collect();
+        let mut classes = ClassSet::default();
+        for phrase in &munitions {
+            classes = classes.union(phrase.classes);
+        }
+        if classes.is_empty()
+            && let Some(action) = &action
+        {
+            classes = action.classes;
+        }
+
+        let lexicons = self.lexicons;
+        let gazetteer = lexicons.gazetteer();
+        let site = place.as_ref().or(target_sites.first());
+        let zone = site
+            .and_then(|site| gazetteer.zone(site.id?))
+            .or_else(|| gazetteer.zone_of_country(country?));
+        let principal = speaker.id.map(|speaker| lexicons.actors().principal(speaker));
+        let seat = principal
+            .and_then(|principal| lexicons.actors().country(principal))
+            .and_then(|country| gazetteer.zone_of_country(country));
+        let mut zones: Vec<Tz> = zone.into_iter().chain(seat).collect();
+        zones.push(Tz::UTC);
+        zones.dedup();
+        let zone = zone.unwrap_or(Tz::UTC);
+        let time = event.and_then(|event| event.time.as_ref()).map(|time| time.span(zone));
+        let published = assertion.published().map(|time| time.span(zone));
+        Resolved {
+            speaker,
+            principal,
+            relays,
+            actors,
+            targets,
+            place,
+            target_sites,
+            action,
+            munitions,
+            classes,
+            zone,
+            zones,
+            time,
+            published,
+        }
+    }
+
+    /// A phrase for a munition or an action.
+    pub fn munition(&mut self, phrase: &str) -> Rc<MunitionPhrase> {
+        if let Some(known) = self.munitions.get(phrase) {
+            return Rc::clone(known);
+        }
+        let resolved = Rc::new(self.lexicons.munitions().resolve(phrase));
+        self.munitions.insert(phrase.into(), Rc::clone(&resolved));
+        resolved
+    }
+
+    /// A place as a speaker gives it.
+    pub fn place(&mut self, place: &Place) -> Rc<PlaceMatch> {
+        let point = place.point().map(|point| (point.lat(), point.lon()));
+        let country = place.country();
+        let key = PlaceKey {
+            name: place.name().map(Into::into),
+            region: place.region().map(Into::into),
+            country: country.and_then(|country| code(country.as_str())),
+            point: point.map(|(lat, lon)| (lat.to_bits(), lon.to_bits())),
+            radius: place.radius_km().map(f64::to_bits),
+        };
+        let gazetteer = self.lexicons.gazetteer();
+        let resolved = self.places.entry(key).or_insert_with(|| {
+            Rc::new(gazetteer.resolve(&PlaceQuery {
+                name: place.name(),
+                region: place.region(),
+                country: country.as_ref().map(CountryCode::as_str),
+                lat_lon: point,
+                radius_km: place.radius_km(),
+            }))
+        });
+        Rc::clone(resolved)
+    }
+
+    fn site(&mut self, text: &str, country: Option<&str>) -> Option<Rc<PlaceMatch>> {
+        let key = (text.into(), country.and_then(code));
+        let gazetteer = self.lexicons.gazetteer();
+        let found = self
+            .sites
+            .entry(key)
+            .or_insert_with(|| gazetteer.resolve_in_text(text, country).map(Rc::new));
+        found.clone()
+    }
+
+    fn actor(&mut self, name: &str, context: &Context<'_>) -> Rc<ActorMatch> {
+        let key = ActorKey {
+            name: name.into(),
+            role: context.role,
+            country: context.country.and_then(code),
+            month: context
+                .date
+                .map(|date| date.year() * 12 + i32::try_from(date.month0()).unwrap_or_default()),
+        };
+        let actors = self.lexicons.actors();
+        let resolved = self.actors.entry(key).or_insert_with(|| {
+            Rc::new(actors.resolve(
+                name,
+                &ActorContext {
+                    role: context.role.map(Role::as_str),
+                    country: context.country,
+                    date: context.date,
+                },
+            ))
+        });
+        Rc::clone(resolved)
+    }
+}
+
+struct Context<'a> {
+    role: Option<Role>,
+    country: Option<&'a str>,
+    date: Option<NaiveDate>,
+}
+
+fn code(country: &str) -> Option<[u8; 2]> {
+    country.as_bytes().try_into().ok()
+}
+
+fn first_date(time: &TimeExtent) -> Option<NaiveDate> {
+    time.start().or_else(|| time.end()).map(|point| point.local().date())
+}
+
+fn end_of_month(date: NaiveDate) -> NaiveDate {
+    let next = date.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)));
+    next.and_then(|next| next.pred_opt()).unwrap_or(date)
+}
