@@ -335,9 +335,7 @@ impl<'l> Resolver<'l> {
             name: name.into(),
             role: context.role,
             country: context.country.and_then(code),
-            month: context
-                .date
-                .map(|date| date.year() * 12 + i32::try_from(date.month0()).unwrap_or_default()),
+            date: context.date,
         };
         let actors = self.lexicons.actors();
         let resolved = self.actors.entry(key).or_insert_with(|| {
