@@ -3,10 +3,13 @@
 //! The words are data (`src/model/data/quantities.tsv`), read once at first use.
 
 mod error;
+mod lexicon;
+mod phrase;
 mod serde_form;
 #[cfg(test)]
 mod tests;
 mod text_form;
+mod tokens;
 
 use std::fmt;
 use std::hash::{Hash, Hasher};

@@ -1,7 +1,11 @@
 //! Quantities from text: digits, bounds, and the speakers' words.
 
+use std::fmt;
 use std::str::FromStr;
 
+use super::lexicon::{Lexicon, Role};
+use super::phrase::{Amount, Origin, Phrase};
+use super::tokens::{Glue, Kind, Tokens};
 use super::{Form, Quantity, QuantityError, Wording};
 
 /// How words without a number are read.
@@ -12,37 +16,122 @@ pub enum Reading {
     #[default]
     Literal,
     /// The conservative codes of the ACLED data set: "several" is 3, "dozens" 12, "hundreds" 100.
+    /// Words that it has no code for are read literally.
     Acled,
 }
+
+/// More words than any count has; what is longer is kept as it is and not read.
+const MOST_TOKENS: usize = 32;
 
 impl Quantity {
     /// Reads a text with a choice of what vague words mean; [`FromStr`] reads them literally.
     ///
+    /// Words that are not understood are no error: they are kept, and mean "at least one".
+    ///
     /// # Errors
     ///
-    /// As for [`FromStr`].
+    /// [`QuantityError`] when the text is empty, its bounds are reversed, or its number is negative,
+    /// not whole, or too large.
+    ///
+    /// ```
+    /// use corroborate::model::Quantity;
+    /// use corroborate::model::quantity::Reading;
+    ///
+    /// assert_eq!(Quantity::parse_as("dozens", Reading::Literal)?.range(), ">=20");
+    /// assert_eq!(Quantity::parse_as("dozens", Reading::Acled)?.range(), "12");
+    /// # Ok::<(), corroborate::model::QuantityError>(())
+    /// ```
     pub fn parse_as(text: &str, reading: Reading) -> Result<Self, QuantityError> {
-        let _ = reading;
-        if text.trim().is_empty() {
-            return Err(QuantityError::Empty);
-        }
-        if let Ok(count) = text.parse::<u64>() {
-            let mut quantity = Self::exact(count);
-            quantity.form = Form::Text;
-            return Ok(quantity);
-        }
-        // The lexicon takes the place of these few.
-        let (min, max, wording) = match text {
-            "five" => (5, Some(5), Wording::Counted),
-            "at least two" => (2, None, Wording::Counted),
-            "several" => (2, Some(20), Wording::Vague),
-            _ => (1, None, Wording::Unknown),
+        let mut quantity = match digits(text).or_else(|| single_word(text, reading)) {
+            Some(quantity) => quantity,
+            None => read(text, reading)?,
         };
-        let mut quantity = Self::bounded(min, max, Form::Text);
-        quantity.wording = wording;
-        quantity.text = Some(text.into());
+        quantity.form = Form::Text;
+        if !quantity.is_understood() || !quantity.is_written(text) {
+            quantity.text = Some(text.into());
+        }
         Ok(quantity)
     }
+
+    const fn not_understood() -> Self {
+        let mut quantity = Self::at_least(1);
+        quantity.wording = Wording::Unknown;
+        quantity
+    }
+
+    /// Whether the form without words is this text.
+    fn is_written(&self, text: &str) -> bool {
+        let mut rest = Unwritten(text);
+        self.write_canonical(&mut rest).is_ok() && rest.0.is_empty()
+    }
+}
+
+/// What of an expected text has not been written yet; writing anything else fails.
+struct Unwritten<'t>(&'t str);
+
+impl fmt::Write for Unwritten<'_> {
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        self.0 = self.0.strip_prefix(part).ok_or(fmt::Error)?;
+        Ok(())
+    }
+}
+
+/// Plain digits, by far the most common.
+fn digits(text: &str) -> Option<Quantity> {
+    let plain = text.len() <= 19 && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten().map(Quantity::exact)
+}
+
+/// One common ASCII word, without a copy of it.
+fn single_word(text: &str, reading: Reading) -> Option<Quantity> {
+    let mut lower = [0_u8; 16];
+    let lower = lower
+        .get_mut(..text.len())
+        .filter(|_| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
+    lower.copy_from_slice(text.as_bytes());
+    lower.make_ascii_lowercase();
+    let form = std::str::from_utf8(lower).ok()?;
+    Lexicon::get().roles(form).iter().find_map(|entry| match entry.role {
+        Role::Number(count) | Role::Article(count) => Some(Quantity::exact(count)),
+        Role::Words { acled: Some(code), wording, .. } if reading == Reading::Acled => {
+            let mut quantity = Quantity::exact(code);
+            quantity.wording = wording;
+            Some(quantity)
+        }
+        Role::Words { min, max, wording, .. } => {
+            let mut quantity = Quantity::from_bounds(min, max);
+            quantity.wording = wording;
+            Some(quantity)
+        }
+        _ => None,
+    })
+}
+
+fn read(text: &str, reading: Reading) -> Result<Quantity, QuantityError> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Err(QuantityError::Empty);
+    }
+    if let Some((bounds, best)) = with_best(trimmed) {
+        return read(bounds, reading)?.with_best(best);
+    }
+    let tokens = Tokens::new(trimmed, MOST_TOKENS);
+    if tokens.cut {
+        return Ok(Quantity::not_understood());
+    }
+    let phrase = Phrase::new(&tokens, reading);
+    let amount = phrase.quantity(0, 0)?.filter(|amount| {
+        let rest = amount.next < tokens.list.len();
+        // "A gaggle" is not one.
+        !rest || (amount.origin != Origin::Article && phrase.is_noun(amount.next))
+    });
+    Ok(amount.map_or(Quantity::not_understood(), Amount::into_quantity))
+}
+
+/// `2-9 (best 4)`, taken apart.
+fn with_best(text: &str) -> Option<(&str, u64)> {
+    let (bounds, best) = text.strip_suffix(')')?.split_once(" (best ")?;
+    best.parse().ok().map(|best| (bounds, best))
 }
 
 impl FromStr for Quantity {
@@ -61,9 +150,82 @@ impl TryFrom<&str> for Quantity {
     }
 }
 
-/// The quantity at the start of a phrase, and the rest of the phrase.
+/// The quantity at the start of a phrase, and the rest of the phrase: what was counted.
+///
+/// A measure or a model at the start is no quantity, and a word such as "of" that joins the two is
+/// left out. `None` where the phrase does not start with a quantity.
+///
+/// # Examples
+///
+/// ```
+/// use corroborate::model::quantity::leading;
+///
+/// let (quantity, rest) = leading("five 122 mm Grad missiles").expect("a count is stated");
+/// assert_eq!((quantity.min(), rest), (5, "122 mm Grad missiles"));
+///
+/// let (quantity, rest) = leading("a barrage of missiles").expect("a count is stated");
+/// assert_eq!((quantity.range(), rest), (">=2".to_owned(), "missiles"));
+///
+/// // A calibre, a model and a manner of attack are no counts.
+/// assert_eq!(leading("122 mm Grad missiles"), None);
+/// assert_eq!(leading("F-16 fighters"), None);
+/// assert_eq!(leading("one-way attack drones"), None);
+/// ```
 #[must_use]
 pub fn leading(text: &str) -> Option<(Quantity, &str)> {
-    let (first, rest) = text.split_once(' ')?;
-    first.parse::<u64>().ok().map(|count| (Quantity::exact(count), rest))
+    if !may_lead(text) {
+        return None;
+    }
+    let tokens = Tokens::new(text, MOST_TOKENS);
+    let phrase = Phrase::new(&tokens, Reading::Literal);
+    let amount = phrase.quantity(0, 0).ok().flatten()?;
+    let of = |at| phrase.find(at, |role| (role == Role::Of).then_some(())).map(|((), next)| next);
+    match (tokens.kind(amount.next), tokens.glue(amount.next)) {
+        (Some(Kind::Sign(_)), _) => return None,
+        (Some(_), Some(Glue::None | Glue::Hyphen)) if amount.origin != Origin::Noun => return None,
+        _ => {}
+    }
+    // "A gaggle of drones": the noun is a number word that is not known.
+    if amount.origin == Origin::Article && of(amount.next + 1).is_some() {
+        return None;
+    }
+    let start = tokens.get(0)?.start;
+    let end = amount.next.checked_sub(1).and_then(|last| tokens.get(last)).map(|token| token.end);
+    let written = text.get(start..end.unwrap_or(start))?;
+    let next = of(amount.next).unwrap_or(amount.next);
+    let rest = match tokens.get(next) {
+        Some(token) => text.get(token.start..)?,
+        // Whatever follows the last of the words is no word.
+        None if !tokens.cut => "",
+        None => return None,
+    };
+    let mut quantity = amount.into_quantity();
+    quantity.form = Form::Text;
+    if !written.is_empty() && !quantity.is_written(written) {
+        quantity.text = Some(written.into());
+    }
+    Some((quantity, rest))
+}
+
+/// Whether the first word may begin a quantity: most phrases name a thing at once.
+fn may_lead(text: &str) -> bool {
+    let mut letters = text.bytes();
+    let Some(first) = letters.next() else { return false };
+    if !first.is_ascii_alphabetic() {
+        return true;
+    }
+    let length = 1 + letters.take_while(u8::is_ascii_alphanumeric).count();
+    let mut lower = [0_u8; 16];
+    let (Some(word), Some(next)) =
+        (text.get(..length), text.as_bytes().get(length).or(Some(&b' ')))
+    else {
+        return true;
+    };
+    let Some(lower) = lower.get_mut(..length).filter(|_| next.is_ascii() && *next != b'\'') else {
+        // Long words, and those that go on in other letters.
+        return true;
+    };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    std::str::from_utf8(lower).is_ok_and(|word| Lexicon::get().longest_from(word) > 0)
 }
