@@ -3,8 +3,9 @@
 use std::sync::OnceLock;
 
 use super::class::{Class, ClassId, ClassRelation, ClassSet};
-use super::phrase::{Act, MunitionPhrase};
+use super::phrase::MunitionPhrase;
 use super::taxonomy::{At, ClassRow, Taxonomy};
+use super::vocabulary::{Vocabulary, VocabularyRows};
 use crate::normalize::lexicon::{LexiconError, rows};
 
 /// The words for weapons and attacks, in a taxonomy.
@@ -23,8 +24,11 @@ use crate::normalize::lexicon::{LexiconError, rows};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Munitions {
+    layers: usize,
     class_rows: Vec<ClassRow>,
+    word_rows: VocabularyRows,
     taxonomy: Taxonomy,
+    vocabulary: Vocabulary,
 }
 
 impl Munitions {
@@ -45,7 +49,7 @@ impl Munitions {
     ///
     /// [`LexiconError`] at the first row that cannot be used.
     pub fn from_jsonl(jsonl: &str, file: &str) -> Result<Self, LexiconError> {
-        Self::build(Vec::new(), jsonl, file)
+        Self::build(0, Vec::new(), VocabularyRows::default(), jsonl, file)
     }
 
     /// This lexicon with the rows of a file added; where both speak of the same class or word, the
@@ -55,35 +59,67 @@ impl Munitions {
     ///
     /// [`LexiconError`] at the first row that cannot be used.
     pub fn extended(&self, jsonl: &str, file: &str) -> Result<Self, LexiconError> {
-        Self::build(self.class_rows.clone(), jsonl, file)
+        Self::build(self.layers, self.class_rows.clone(), self.word_rows.clone(), jsonl, file)
     }
 
-    fn build(mut class_rows: Vec<ClassRow>, jsonl: &str, file: &str) -> Result<Self, LexiconError> {
+    fn build(
+        layer: usize,
+        mut class_rows: Vec<ClassRow>,
+        mut word_rows: VocabularyRows,
+        jsonl: &str,
+        file: &str,
+    ) -> Result<Self, LexiconError> {
         for row in rows(jsonl, file) {
             let mut row = row?;
-            let at = At { file: file.to_owned(), line: row.line() };
-            let class = ClassRow::read(&mut row, at)?;
-            row.finish()?;
-            match class_rows.iter_mut().find(|known| known.name == class.name) {
-                Some(known) => known.update(class),
-                None => class_rows.push(class),
+            let at = At { file: file.to_owned(), line: row.line(), layer };
+            if row.has("class") {
+                let class = ClassRow::read(&mut row, at.clone())?;
+                word_rows.read_class(&class.name, &mut row, &at)?;
+                match class_rows.iter_mut().find(|known| known.name == class.name) {
+                    Some(known) => known.update(class),
+                    None => class_rows.push(class),
+                }
+            } else {
+                word_rows.read(&mut row, &at)?;
             }
+            row.finish()?;
         }
         let taxonomy = Taxonomy::build(&class_rows)?;
-        Ok(Self { class_rows, taxonomy })
+        let vocabulary = Vocabulary::build(&word_rows, &taxonomy)?;
+        Ok(Self { layers: layer + 1, class_rows, word_rows, taxonomy, vocabulary })
     }
 
     /// What a phrase says: "18 OWA UAVs", "two salvoes of rockets", "drone shot down".
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use corroborate::normalize::munitions::{Act, Munitions, Unit};
+    /// use corroborate::model::quantity::Quantity;
+    ///
+    /// let lexicon = Munitions::shipped();
+    /// let names = |phrase: &str| -> Vec<&str> {
+    ///     lexicon.resolve(phrase).classes.iter().map(|id| &*lexicon.class(id).name).collect()
+    /// };
+    /// assert_eq!(names("five 122 mm Grad missiles"), ["grad_122"]);
+    /// assert_eq!(names("rocket and drone attack"), ["rocket", "drone"]);
+    ///
+    /// let salvoes = lexicon.resolve("two salvoes of rockets");
+    /// assert!(salvoes.count.unwrap().same_bounds(&Quantity::exact(2)));
+    /// assert_eq!(salvoes.unit, Some(Unit::Salvo));
+    ///
+    /// let stopped = lexicon.resolve("drone shot down");
+    /// assert_eq!(stopped.act, Act::Interception);
+    /// assert_eq!(stopped.classes, lexicon.resolve("drone").classes);
+    ///
+    /// // What is not understood says what it is nearest to.
+    /// let unknown = lexicon.resolve("mortxx");
+    /// assert!(unknown.classes.is_empty());
+    /// assert_eq!(unknown.nearest.as_deref(), Some("mortar"));
+    /// ```
     #[must_use]
     pub fn resolve(&self, phrase: &str) -> MunitionPhrase {
-        let _ = phrase;
-        MunitionPhrase {
-            classes: ClassSet::EMPTY,
-            unit: None,
-            act: Act::Other,
-            nearest: None,
-            exact: true,
-        }
+        super::resolve::resolve(&self.taxonomy, &self.vocabulary, phrase)
     }
 
     /// What the lexicon knows of a class.

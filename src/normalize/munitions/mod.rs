@@ -3,7 +3,10 @@
 mod class;
 mod lexicon;
 mod phrase;
+mod resolve;
 mod taxonomy;
+mod vocabulary;
+mod words;
 
 pub use class::{Class, ClassId, ClassRelation, ClassSet, Codes};
 pub use lexicon::Munitions;

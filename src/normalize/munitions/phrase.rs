@@ -1,6 +1,7 @@
 //! What a phrase says of munitions and of the act.
 
 use super::class::ClassSet;
+use crate::model::quantity::Quantity;
 
 /// A phrase as the lexicon understands it.
 #[derive(Clone, Debug, PartialEq)]
@@ -8,6 +9,10 @@ pub struct MunitionPhrase {
     /// The classes named, the most specific of each part; empty when nothing was understood,
     /// several when the speaker named several ("missile or drone").
     pub classes: ClassSet,
+    /// The count at the start of the phrase or in a dual, if any; of [`unit`](Self::unit) if that
+    /// is there, else of the munitions themselves. `None` when the parts of a list are counted one
+    /// by one.
+    pub count: Option<Quantity>,
     /// What is counted where it is not the munitions: salvoes, launchers, attacks.
     pub unit: Option<Unit>,
     /// What is done.

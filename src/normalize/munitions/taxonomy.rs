@@ -13,6 +13,7 @@ pub(super) struct ClassRow {
     label: Option<String>,
     codes: Codes,
     exclusive: Option<bool>,
+    flies: bool,
     overlaps: Vec<String>,
     loosely_overlaps: Vec<String>,
     at: At,
@@ -23,6 +24,8 @@ pub(super) struct ClassRow {
 pub(super) struct At {
     pub(super) file: String,
     pub(super) line: usize,
+    /// How many files were read before this one; a later file overrides an earlier one.
+    pub(super) layer: usize,
 }
 
 impl At {
@@ -55,6 +58,7 @@ impl ClassRow {
                 plover: code(row, "plover")?,
             },
             exclusive: row.has("exclusive").then(|| row.flag("exclusive")).transpose()?,
+            flies: row.flag("flies")?,
             overlaps: row.texts("overlaps")?,
             loosely_overlaps: row.texts("loosely_overlaps")?,
             at,
@@ -72,6 +76,7 @@ impl ClassRow {
         };
         self.parent = later.parent.or(self.parent.take());
         self.label = later.label.or(self.label.take());
+        self.flies |= later.flies;
         self.exclusive = later.exclusive.or(self.exclusive);
         self.overlaps.extend(later.overlaps);
         self.loosely_overlaps.extend(later.loosely_overlaps);
@@ -100,6 +105,9 @@ pub(super) struct Taxonomy {
     lineages: Vec<ClassSet>,
     /// For each class, the classes that cannot be true of the same thing.
     excluded: Vec<ClassSet>,
+    unspecific: ClassSet,
+    /// The classes that the data marks as flying, kinds not included.
+    flying: ClassSet,
 }
 
 impl Taxonomy {
@@ -126,6 +134,8 @@ impl Taxonomy {
             by_name,
             lineages,
             excluded: Vec::new(),
+            unspecific: ClassSet::of(ClassId::ROOT),
+            flying: marked(rows, |row| row.flies),
         };
         for (row, parent) in rows.iter().zip(&parents) {
             taxonomy.classes.push(Class {
@@ -197,12 +207,8 @@ impl Taxonomy {
                 }
             }
         }
-        let mut lenient = ClassSet::EMPTY;
-        for (index, row) in rows.iter().enumerate() {
-            if row.exclusive == Some(false) {
-                lenient.insert(ClassId::from_index(index));
-            }
-        }
+        let lenient = marked(rows, |row| row.exclusive == Some(false));
+        self.unspecific = self.unspecific.union(lenient);
         self.excluded = vec![ClassSet::EMPTY; count];
         for left in self.ids() {
             let excluded = self
@@ -232,6 +238,16 @@ impl Taxonomy {
             }
         }
         Ok(())
+    }
+
+    /// The root, and the acts that go together with any weapon.
+    pub(super) fn unspecific(&self) -> ClassSet {
+        self.unspecific
+    }
+
+    /// Whether all classes are of things that can be stopped in the air.
+    pub(super) fn all_fly(&self, classes: ClassSet) -> bool {
+        classes.iter().all(|class| !self.lineage(class).intersection(self.flying).is_empty())
     }
 
     pub(super) fn ids(&self) -> impl Iterator<Item = ClassId> + use<> {
@@ -315,6 +331,12 @@ impl Taxonomy {
         }
         set.without(above)
     }
+}
+
+/// The classes whose row has a mark.
+fn marked(rows: &[ClassRow], mark: impl Fn(&ClassRow) -> bool) -> ClassSet {
+    let indices = rows.iter().enumerate().filter(|(_, row)| mark(row)).map(|(index, _)| index);
+    indices.map(ClassId::from_index).collect()
 }
 
 /// Steps below the root: a lineage holds the class itself.
