@@ -1,63 +1,12 @@
 //! The grammar of counts: what stands before, after and between numbers and number words.
 
+use super::amount::{Amount, Origin};
 use super::lexicon::{Bound, Group, Lexicon, Role};
 use super::tokens::{Glue, Kind, Token, Tokens};
-use super::{Quantity, QuantityError, Reading, Wording};
+use super::{QuantityError, Reading, Wording};
 
 /// How deep bounds nest: "at least about 20" is two.
 const DEEPEST: usize = 4;
-
-/// A count read from some of the tokens.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Amount {
-    pub(super) min: u64,
-    pub(super) max: Option<u64>,
-    pub(super) best: Option<u64>,
-    pub(super) wording: Wording,
-    /// The first token that is not part of it.
-    pub(super) next: usize,
-    /// The number that a bound before it is about: 12 for a dozen.
-    face: Option<u64>,
-    /// What it counts in, where a range may share it: two to three dozen.
-    group: Option<Group>,
-    pub(super) origin: Origin,
-}
-
-/// What the amount was read from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// "A", "an", "une": one, where a noun follows that is counted.
-    Article,
-    /// A noun whose form says how many: the Arabic dual.
-    Noun,
-    Other,
-}
-
-impl Amount {
-    fn exact(count: u64, next: usize) -> Self {
-        Self {
-            min: count,
-            max: Some(count),
-            best: None,
-            wording: Wording::Counted,
-            next,
-            face: Some(count),
-            group: None,
-            origin: Origin::Other,
-        }
-    }
-
-    fn bounded(min: u64, max: Option<u64>, wording: Wording, next: usize) -> Self {
-        Self { min, max, wording, face: None, ..Self::exact(min, next) }
-    }
-
-    pub(super) fn into_quantity(self) -> Quantity {
-        let mut quantity = Quantity::from_bounds(self.min, self.max);
-        quantity.best = self.best.filter(|_| !quantity.is_exact());
-        quantity.wording = self.wording;
-        quantity
-    }
-}
 
 type Found<T> = Result<Option<T>, QuantityError>;
 
@@ -162,12 +111,12 @@ impl<'t> Phrase<'t> {
     }
 
     fn signed_by(&self, bound: Bound, at: usize, depth: usize) -> Found<Amount> {
-        Ok(self.quantity(at, depth + 1)?.map(|amount| apply(bound, amount)))
+        Ok(self.quantity(at, depth + 1)?.map(|amount| amount.bound_by(bound)))
     }
 
     fn bounded(&self, role: Role, at: usize, depth: usize) -> Found<Amount> {
         let Role::Before(bound) = role else { return self.between(at) };
-        Ok(self.quantity(at, depth + 1)?.map(|amount| apply(bound, amount)))
+        Ok(self.quantity(at, depth + 1)?.map(|amount| amount.bound_by(bound)))
     }
 
     /// "Between 5 and 7", "from 5 to 7", from the first number on.
@@ -194,7 +143,9 @@ impl<'t> Phrase<'t> {
             _ => return Ok(low),
         };
         match self.amount(join)? {
-            Some(high) if ranges(&low) && ranges(&high) => self.range(low, high),
+            Some(high) if low.origin == Origin::Other && high.origin == Origin::Other => {
+                self.range(low, high)
+            }
             _ => Ok(low),
         }
     }
@@ -236,7 +187,7 @@ impl<'t> Phrase<'t> {
                 None if plus => (Bound::AtLeast, amount.next + 1),
                 None => break,
             };
-            amount = Amount { next, ..apply(bound, amount) };
+            amount = Amount { next, ..amount.bound_by(bound) };
         }
         amount
     }
@@ -454,41 +405,5 @@ fn amount_role(role: Role) -> Option<Role> {
         | Role::Times
         | Role::Unit => None,
         _ => Some(role),
-    }
-}
-
-/// Whether an amount may be an end of a range.
-fn ranges(amount: &Amount) -> bool {
-    amount.origin == Origin::Other
-}
-
-/// The amount with a bound on it.
-///
-/// A bound takes a rounded number at its face value: "more than a dozen" is more than 12.
-fn apply(bound: Bound, amount: Amount) -> Amount {
-    let (low, high) = (amount.face.unwrap_or(amount.min), amount.face.or(amount.max));
-    let wording =
-        if amount.wording == Wording::Rounded { Wording::Counted } else { amount.wording };
-    let set = |min, max, wording| Amount {
-        origin: Origin::Other,
-        ..Amount::bounded(min, max, wording, amount.next)
-    };
-    match bound {
-        Bound::AtLeast => set(low, None, wording),
-        Bound::MoreThan => set(low.saturating_add(1), None, wording),
-        Bound::AtMost => set(0, high, wording),
-        Bound::LessThan => set(0, high.map(|high| high.saturating_sub(1)), wording),
-        Bound::About | Bound::Nearly
-            if amount.face.is_none() && amount.wording != Wording::Counted =>
-        {
-            amount
-        }
-        Bound::About => {
-            let (min, _) = Quantity::about_bounds(low);
-            let max = high.map(|high| Quantity::about_bounds(high).1);
-            Amount { best: amount.face, ..set(min, max, Wording::Rounded) }
-        }
-        Bound::Nearly => Amount { best: amount.face, ..set(low - low / 5, high, Wording::Rounded) },
-        Bound::Exactly => Amount { origin: Origin::Other, ..amount },
     }
 }

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::amount::{Amount, Origin};
 use super::lexicon::{Lexicon, Role};
-use super::phrase::{Amount, Origin, Phrase};
+use super::phrase::Phrase;
 use super::tokens::{Glue, Kind, Tokens};
 use super::{Form, Quantity, QuantityError, Wording};
 
@@ -123,9 +124,18 @@ fn read(text: &str, reading: Reading) -> Result<Quantity, QuantityError> {
     let amount = phrase.quantity(0, 0)?.filter(|amount| {
         let rest = amount.next < tokens.list.len();
         // "A gaggle" is not one.
-        !rest || (amount.origin != Origin::Article && phrase.is_noun(amount.next))
+        !rest
+            || (amount.origin != Origin::Article && phrase.is_noun(amount.next))
+            || repeats(&phrase, amount)
     });
     Ok(amount.map_or(Quantity::not_understood(), Amount::into_quantity))
+}
+
+/// Whether the rest says the same count again: "5 (five)".
+fn repeats(phrase: &Phrase, amount: &Amount) -> bool {
+    phrase.quantity(amount.next, 0).ok().flatten().is_some_and(|again| {
+        again.next == phrase.tokens.list.len() && (again.min, again.max) == (amount.min, amount.max)
+    })
 }
 
 /// `2-9 (best 4)`, taken apart.
@@ -209,23 +219,12 @@ pub fn leading(text: &str) -> Option<(Quantity, &str)> {
 
 /// Whether the first word may begin a quantity: most phrases name a thing at once.
 fn may_lead(text: &str) -> bool {
-    let mut letters = text.bytes();
-    let Some(first) = letters.next() else { return false };
-    if !first.is_ascii_alphabetic() {
-        return true;
+    let first = Tokens::new(text, 1);
+    match first.kind(0) {
+        Some(Kind::Word) => {
+            first.words(0, 1, 0).is_some_and(|word| Lexicon::get().longest_from(word) > 0)
+        }
+        Some(_) => true,
+        None => false,
     }
-    let length = 1 + letters.take_while(u8::is_ascii_alphanumeric).count();
-    let mut lower = [0_u8; 16];
-    let (Some(word), Some(next)) =
-        (text.get(..length), text.as_bytes().get(length).or(Some(&b' ')))
-    else {
-        return true;
-    };
-    let Some(lower) = lower.get_mut(..length).filter(|_| next.is_ascii() && *next != b'\'') else {
-        // Long words, and those that go on in other letters.
-        return true;
-    };
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    std::str::from_utf8(lower).is_ok_and(|word| Lexicon::get().longest_from(word) > 0)
 }

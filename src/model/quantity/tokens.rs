@@ -154,12 +154,13 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// The value of a decimal digit: ASCII, Arabic, Persian.
+/// The value of a decimal digit: ASCII, Arabic, Persian, full width.
 pub(super) fn digit(letter: char) -> Option<u64> {
     let value = match letter {
         '0'..='9' => u32::from(letter) - u32::from('0'),
         '٠'..='٩' => u32::from(letter) - u32::from('٠'),
         '۰'..='۹' => u32::from(letter) - u32::from('۰'),
+        '０'..='９' => u32::from(letter) - u32::from('０'),
         _ => return None,
     };
     Some(u64::from(value))
