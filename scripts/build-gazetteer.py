@@ -141,7 +141,11 @@ def main():
         vote = votes[country, code]
         if country and code and vote:
             settled = [c for c in members if c["population"] >= 1000] or members
-            regions[country, code] = (vote.most_common(1)[0][0], *circle(settled), settled)
+            # Where the region has few places, at least half the mean extent of the country's regions.
+            siblings = sum(1 for other in everywhere if other[0] == country)
+            mean = math.sqrt(countries[country]["areakm2"] / siblings / math.pi) if country in countries else 0
+            centre, radius = circle(settled)
+            regions[country, code] = (vote.most_common(1)[0][0], centre, max(radius, 0.6 * mean), settled)
 
     def kept(city):
         country, population = city["countrycode"], city["population"]
@@ -194,7 +198,7 @@ def main():
     every = keys(sorted({name for p in places for name in (p[0], *map(clean, p[9]))}))
     for name, country, code, kind, lat, lon, radius, population, zone, others in places:
         # Two digits of a degree are a kilometre. Size: twice the binary logarithm of the population in hundreds.
-        size = "-" if population <= 0 else base36(round(2 * math.log2(1 + population / 100)))
+        size = "-" if population <= 0 else base36(min(35, round(2 * math.log2(1 + population / 100))))
         digits = 3 if country in EVERY_SPELLING else 2
         line = "\t".join([name, country, code, kind + size, f"{lat:.{digits}f}", f"{lon:.{digits}f}",
                           str(radius) if radius else "", base36(used.index(zone)) if zone != zones[country] else ""])

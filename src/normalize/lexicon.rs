@@ -125,7 +125,6 @@ impl Row<'_> {
     }
 
     /// A finite number, if there.
-    #[expect(dead_code, reason = "the gazetteer reads coordinates with it")]
     pub(crate) fn number(&mut self, field: &'static str) -> Result<Option<f64>, LexiconError> {
         match self.take(field) {
             None => Ok(None),

@@ -55,7 +55,7 @@ impl fmt::Debug for CountryCode {
 }
 
 /// What sort of thing a place is.
-#[derive(Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Hash, Debug)]
+#[derive(Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Hash, Debug, Default)]
 #[non_exhaustive]
 pub enum PlaceKind {
     /// A state or a territory with a country code of its own.
@@ -115,6 +115,7 @@ pub enum PlaceKind {
     /// A border crossing.
     Crossing,
     /// Any other installation or building.
+    #[default]
     Facility,
 }
 
@@ -135,12 +136,64 @@ impl PlaceKind {
         )
     }
 
+    /// The word for the kind in a gazetteer file.
+    ///
+    /// ```
+    /// use corroborate::normalize::gazetteer::PlaceKind;
+    ///
+    /// assert_eq!(PlaceKind::OilField.as_str(), "oil_field");
+    /// ```
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        KINDS.iter().find(|(_, kind)| *kind == self).map_or("facility", |(word, _)| word)
+    }
+
+    /// The kind that a word of a gazetteer file stands for.
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        KINDS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind)
+    }
+
     /// Whether people live there: a city, a town, a part of one.
     #[must_use]
     pub const fn is_settlement(self) -> bool {
         matches!(self, Self::City | Self::Town | Self::Neighborhood)
     }
 }
+
+/// The words of a gazetteer file; of several for one kind, the first is written.
+pub(super) const KINDS: &[(&str, PlaceKind)] = &[
+    ("country", PlaceKind::Country),
+    ("province", PlaceKind::Province),
+    ("district", PlaceKind::District),
+    ("region", PlaceKind::Region),
+    ("sea", PlaceKind::Sea),
+    ("strait", PlaceKind::Strait),
+    ("border_line", PlaceKind::BorderLine),
+    ("mountains", PlaceKind::Mountains),
+    ("city", PlaceKind::City),
+    ("town", PlaceKind::Town),
+    ("village", PlaceKind::Town),
+    ("neighborhood", PlaceKind::Neighborhood),
+    ("area", PlaceKind::Area),
+    ("island", PlaceKind::Island),
+    ("base", PlaceKind::Base),
+    ("airbase", PlaceKind::Airbase),
+    ("naval_base", PlaceKind::NavalBase),
+    ("airport", PlaceKind::Airport),
+    ("port", PlaceKind::Port),
+    ("oil_field", PlaceKind::OilField),
+    ("gas_field", PlaceKind::GasField),
+    ("oil_facility", PlaceKind::OilFacility),
+    ("power_plant", PlaceKind::PowerPlant),
+    ("dam", PlaceKind::Dam),
+    ("bridge", PlaceKind::Bridge),
+    ("hospital", PlaceKind::Hospital),
+    ("embassy", PlaceKind::Embassy),
+    ("camp", PlaceKind::Camp),
+    ("crossing", PlaceKind::Crossing),
+    ("border", PlaceKind::Crossing),
+    ("facility", PlaceKind::Facility),
+];
 
 /// What the gazetteer knows about one place.
 #[derive(Clone, PartialEq, Debug)]

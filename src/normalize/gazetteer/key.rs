@@ -23,8 +23,11 @@ impl Word {
         if folded.is_ascii() {
             let mut skeleton = skeleton(folded);
             let bare = if skeleton.is_empty() { String::new() } else { folded.to_owned() };
-            // Digits carry a designation (T4, K1, H5), which vowels must not dilute.
-            if folded.bytes().any(|byte| byte.is_ascii_digit()) {
+            // Digits carry a designation (T4, K1, H5), which vowels must not dilute; and without
+            // vowels, northeast is northwest.
+            let is_side =
+                ["north", "south", "east", "west"].iter().any(|side| folded.starts_with(side));
+            if is_side || folded.bytes().any(|byte| byte.is_ascii_digit()) {
                 skeleton.clone_from(&bare);
             }
             return Self { folded: folded.to_owned(), bare, skeleton };

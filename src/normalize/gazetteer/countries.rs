@@ -1,0 +1,51 @@
+//! Countries, and the adjectives that name them.
+
+use super::entry::{CountryCode, PlaceKind};
+use super::table::{NewPlace, Rank};
+
+const COUNTRIES: &str = include_str!("../data/countries.tsv");
+const DEMONYMS: &str = include_str!("../data/demonyms.tsv");
+
+/// The countries as places; the first name of each is the English one.
+pub(super) fn countries() -> impl Iterator<Item = NewPlace> {
+    rows(COUNTRIES).filter_map(|line| {
+        let mut fields = line.split('\t');
+        let country = CountryCode::new(fields.next()?)?;
+        // The three-letter codes are no names: AND, ARE, CAN and PER are words.
+        let _alpha3 = fields.next()?;
+        let zone = fields.next()?.parse().ok();
+        let mut number = || fields.next().and_then(|field| field.parse::<f64>().ok());
+        let (lat, lon, radius_km, millions) = (number()?, number()?, number()?, number()?);
+        let mut names = fields.next()?.split('|');
+        let name = names.next()?.to_owned();
+        // "Man" and the like are words of other languages.
+        let aliases =
+            names.filter(|name| !name.is_ascii() || name.len() > 3).map(str::to_owned).collect();
+        Some(NewPlace {
+            name,
+            aliases,
+            kind: PlaceKind::Country,
+            country: Some(country),
+            lat,
+            lon,
+            radius_km,
+            zone,
+            population: millions * 1e6,
+            source: "GeoNames (CC BY 4.0), Unicode CLDR".to_owned(),
+            rank: Rank::Country,
+            ..NewPlace::default()
+        })
+    })
+}
+
+/// Each country with an adjective or a short name of it.
+pub(super) fn demonyms() -> impl Iterator<Item = (CountryCode, &'static str)> {
+    rows(DEMONYMS).filter_map(|line| line.split_once('\t')).flat_map(|(code, words)| {
+        let country = CountryCode::new(code);
+        words.split('|').filter_map(move |word| Some((country?, word)))
+    })
+}
+
+fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}

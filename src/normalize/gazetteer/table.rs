@@ -1,0 +1,363 @@
+//! The places held in memory: countries, curated sites, what a user adds or imports.
+
+use std::collections::hash_map::Entry;
+
+use chrono_tz::Tz;
+use rustc_hash::FxHashMap;
+
+use super::base::Base;
+use super::countries::{countries, demonyms};
+use super::entry::{CountryCode, PlaceId, PlaceKind};
+use super::key::{Word, append, keys};
+use super::vocabulary::{Class, Side, class};
+use crate::text::{fold, words};
+
+/// Which entry wins where two have one name; lower wins.
+#[derive(Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Debug, Default)]
+pub(super) enum Rank {
+    /// From a file of the user.
+    #[default]
+    User,
+    /// Shipped, written by hand.
+    Curated,
+    /// A country.
+    Country,
+    /// From a dump that the user imported.
+    Imported,
+    /// From the shipped base.
+    Base,
+}
+
+/// A place before its parents are looked up.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NewPlace {
+    pub(super) name: String,
+    pub(super) aliases: Vec<String>,
+    pub(super) kind: PlaceKind,
+    pub(super) country: Option<CountryCode>,
+    /// The name of the first-level region.
+    pub(super) admin1: String,
+    /// The code of the first-level region in the base.
+    pub(super) code: String,
+    pub(super) lat: f64,
+    pub(super) lon: f64,
+    pub(super) radius_km: f64,
+    pub(super) parents: Vec<String>,
+    pub(super) zone: Option<Tz>,
+    pub(super) population: f64,
+    pub(super) source: String,
+    pub(super) rank: Rank,
+}
+
+/// What is looked up of a place once it is in the table.
+#[derive(Clone, Debug)]
+pub(super) struct Links {
+    pub(super) admin1: Option<PlaceId>,
+    pub(super) parents: Vec<PlaceId>,
+}
+
+/// A name of a place in the table.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    pub(super) bare: Box<str>,
+    pub(super) place: u32,
+    pub(super) form: Form,
+}
+
+/// How much of a name a key is.
+#[derive(Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Debug)]
+pub(super) enum Form {
+    /// The whole name or alias.
+    Full,
+    /// An adjective: "Iraqi".
+    Adjective,
+    /// What is left without words such as "air base": counts only beside such a word.
+    Core,
+}
+
+/// The bit that tells ids of the base from those of the table.
+pub(super) const BASE_BIT: u32 = 1 << 31;
+
+/// Places and the index of their names.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    rows: Vec<NewPlace>,
+    /// The row of each name in each country.
+    by_name: FxHashMap<(String, Option<CountryCode>), usize>,
+    links: Vec<Links>,
+    names: FxHashMap<Box<str>, Vec<Name>>,
+    /// The first word of each name, with the most words that a name so starting has.
+    first_words: FxHashMap<Box<str>, usize>,
+    /// Full names by the first letter of the skeleton, for similarity.
+    by_letter: FxHashMap<char, Vec<(Box<str>, u32)>>,
+    countries: FxHashMap<CountryCode, u32>,
+    regions: FxHashMap<(CountryCode, Box<str>), u32>,
+    sides: FxHashMap<(CountryCode, Side), u32>,
+}
+
+impl Table {
+    /// A table of the countries and these rows; later rows replace earlier ones of the same name,
+    /// country and rank or lower.
+    pub(super) fn new(rows: Vec<NewPlace>) -> Self {
+        let mut table = Self::default();
+        for row in rows {
+            table.put(row);
+        }
+        table.link();
+        table
+    }
+
+    /// The countries, which every table starts with.
+    pub(super) fn country_rows() -> impl Iterator<Item = NewPlace> {
+        countries()
+    }
+
+    /// The rows, to make a larger table of.
+    pub(super) fn rows(&self) -> &[NewPlace] {
+        &self.rows
+    }
+
+    pub(super) fn row(&self, at: u32) -> Option<&NewPlace> {
+        self.rows.get(usize::try_from(at).ok()?)
+    }
+
+    pub(super) fn links(&self, at: u32) -> Option<&Links> {
+        self.links.get(usize::try_from(at).ok()?)
+    }
+
+    pub(super) fn country(&self, code: CountryCode) -> Option<u32> {
+        self.countries.get(&code).copied()
+    }
+
+    /// The curated province that stands for a region of the base.
+    pub(super) fn region(&self, country: CountryCode, code: &str) -> Option<u32> {
+        self.regions.get(&(country, code.into())).copied()
+    }
+
+    /// The settlement, port or island at a point of the base.
+    pub(super) fn settlement_at(&self, country: CountryCode, point: (f64, f64)) -> Option<u32> {
+        // Both sides have their points from one source, save for rounding.
+        const SAME_DEGREES: f64 = 0.02;
+        self.rows
+            .iter()
+            .zip(0..)
+            .find(|(row, _)| {
+                (row.lat - point.0).abs() < SAME_DEGREES
+                    && (row.lon - point.1).abs() < SAME_DEGREES
+                    && row.country == Some(country)
+                    && (row.kind.is_settlement()
+                        || matches!(row.kind, PlaceKind::Port | PlaceKind::Island))
+            })
+            .map(|(_, at)| at)
+    }
+
+    /// The named side of a country: "Western Iraq".
+    pub(super) fn side(&self, country: CountryCode, side: Side) -> Option<u32> {
+        self.sides.get(&(country, side)).copied()
+    }
+
+    pub(super) fn names(&self, skeleton: &str) -> &[Name] {
+        self.names.get(skeleton).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many words the longest name has that starts with this word; none if no name does.
+    pub(super) fn longest_from(&self, first_word: &str) -> Option<usize> {
+        self.first_words.get(first_word).copied()
+    }
+
+    /// Full names whose skeleton starts with a letter.
+    pub(super) fn names_by_letter(&self, letter: char) -> &[(Box<str>, u32)] {
+        self.by_letter.get(&letter).map_or(&[], Vec::as_slice)
+    }
+
+    fn put(&mut self, row: NewPlace) {
+        let key = (keys(&row.name).map_or_else(String::new, |(bare, _)| bare), row.country);
+        let at = self.rows.len();
+        match self.by_name.entry(key) {
+            // Only what a user adds replaces; the shipped rows are known to differ.
+            Entry::Occupied(old) if row.rank == Rank::User => {
+                if let Some(old) = self.rows.get_mut(*old.get()) {
+                    *old = row;
+                }
+                return;
+            }
+            Entry::Occupied(_) => {}
+            Entry::Vacant(free) => {
+                free.insert(at);
+            }
+        }
+        self.rows.push(row);
+    }
+
+    fn link(&mut self) {
+        for at in 0..self.rows.len() {
+            self.index(at);
+        }
+        for (country, adjective) in demonyms() {
+            if let Some(place) = self.country(country) {
+                self.add_name(adjective, place, Form::Adjective);
+            }
+        }
+        let sides: Vec<_> =
+            self.rows.iter().zip(0..).flat_map(|(row, at)| self.sides_of(row, at)).collect();
+        for (key, at) in sides {
+            self.sides.entry(key).or_insert(at);
+        }
+        self.links = self.rows.iter().map(|row| self.links_of(row)).collect();
+    }
+
+    fn index(&mut self, at: usize) {
+        let (Some(row), Ok(place)) = (self.rows.get(at), u32::try_from(at)) else { return };
+        let (kind, country, code) = (row.kind, row.country, row.code.clone());
+        let names: Vec<String> = std::iter::once(&row.name).chain(&row.aliases).cloned().collect();
+        if let Some(country) = country {
+            if kind == PlaceKind::Country {
+                self.countries.insert(country, place);
+            }
+            if kind == PlaceKind::Province && !code.is_empty() {
+                self.regions.insert((country, code.into()), place);
+            }
+        }
+        for name in &names {
+            self.add_name(name, place, Form::Full);
+        }
+        if !kind.is_region() || matches!(kind, PlaceKind::Province | PlaceKind::District) {
+            for name in &names {
+                if let Some(core) = core(name) {
+                    self.add_name(&core, place, Form::Core);
+                }
+            }
+        }
+    }
+
+    fn add_name(&mut self, name: &str, place: u32, form: Form) {
+        let Some((bare, skeleton)) = keys(name) else { return };
+        let count = words(&skeleton).count();
+        if let Some(first) = words(&skeleton).next() {
+            let longest = self.first_words.entry(first.into()).or_default();
+            *longest = count.max(*longest);
+        }
+        if form != Form::Adjective
+            && let Some(letter) = skeleton.chars().next()
+        {
+            self.by_letter.entry(letter).or_default().push((bare.as_str().into(), place));
+        }
+        let list = self.names.entry(skeleton.into()).or_default();
+        if !list.iter().any(|old| old.place == place && *old.bare == *bare && old.form <= form) {
+            list.push(Name { bare: bare.into(), place, form });
+        }
+    }
+
+    /// "Western Iraq", "غرب العراق": which side of which country a region is.
+    fn sides_of(&self, row: &NewPlace, at: u32) -> Vec<((CountryCode, Side), u32)> {
+        let mut found = Vec::new();
+        let Some(country) = row.country.filter(|_| row.kind == PlaceKind::Region) else {
+            return found;
+        };
+        for name in std::iter::once(&row.name).chain(&row.aliases) {
+            let folded = fold(name);
+            let mut side: Option<Side> = None;
+            let mut rest = String::new();
+            for word in words(&folded).map(Word::new) {
+                match class(&word) {
+                    Class::Side(next) if rest.is_empty() => {
+                        side = match side {
+                            Some(side) => side.join(next),
+                            None => Some(next),
+                        };
+                    }
+                    _ => append(&mut rest, &word.skeleton),
+                }
+            }
+            let is_country = self
+                .names(&rest)
+                .iter()
+                .any(|name| self.countries.get(&country) == Some(&name.place));
+            if let Some(side) = side.filter(|_| is_country) {
+                found.push(((country, side), at));
+            }
+        }
+        found
+    }
+
+    fn links_of(&self, row: &NewPlace) -> Links {
+        let admin1 = row.country.and_then(|country| {
+            if row.kind == PlaceKind::Province || row.kind == PlaceKind::Country {
+                return None;
+            }
+            if !row.code.is_empty() {
+                return self.region_id(country, &row.code);
+            }
+            self.province(country, &row.admin1)
+        });
+        let parents = row.parents.iter().filter_map(|name| self.parent(name)).collect();
+        Links { admin1, parents }
+    }
+
+    /// The region of a code: the curated province that stands for it, or that of the base.
+    pub(super) fn region_id(&self, country: CountryCode, code: &str) -> Option<PlaceId> {
+        self.region(country, code)
+            .map(PlaceId)
+            .or_else(|| Base::shipped().region(country, code).map(|at| PlaceId(at | BASE_BIT)))
+    }
+
+    /// The place that a `parents` field names.
+    pub(super) fn parent(&self, name: &str) -> Option<PlaceId> {
+        let (bare, skeleton) = keys(name)?;
+        let shown = |at: u32| self.row(at).and_then(|row| keys(&row.name)).map(|keys| keys.0);
+        let mut named = self
+            .names(&skeleton)
+            .iter()
+            .filter(|name| name.form == Form::Full && *name.bare == *bare);
+        let first = named.clone().next()?.place;
+        let best = named.find(|name| shown(name.place).as_deref() == Some(&bare));
+        Some(PlaceId(best.map_or(first, |name| name.place)))
+    }
+
+    fn province(&self, country: CountryCode, name: &str) -> Option<PlaceId> {
+        let (bare, skeleton) = keys(name)?;
+        let curated = self.names(&skeleton).iter().find(|name| {
+            self.row(name.place)
+                .is_some_and(|row| row.kind == PlaceKind::Province && row.country == Some(country))
+        });
+        if let Some(found) = curated {
+            return Some(PlaceId(found.place));
+        }
+        let shipped = Base::shipped();
+        let mut found = None;
+        for name in shipped.names(&skeleton) {
+            for at in name.places() {
+                let place = shipped.place(at)?;
+                if place.kind == PlaceKind::Province && place.country == Some(country) {
+                    if name.bare == bare {
+                        return Some(PlaceId(at | BASE_BIT));
+                    }
+                    found = found.or(Some(PlaceId(at | BASE_BIT)));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// A name without the words that only say what sort of place it is; none if all or nothing is left.
+fn core(name: &str) -> Option<String> {
+    let folded = fold(name);
+    let mut core = String::new();
+    let mut whole = true;
+    for word in words(&folded).map(Word::new) {
+        match class(&word) {
+            Class::Facility(_)
+            | Class::Level(_)
+            | Class::Modifier
+            | Class::Of
+            | Class::In
+            | Class::Filler => {
+                whole = false;
+            }
+            _ => append(&mut core, &word.bare),
+        }
+    }
+    let is_name = core.chars().filter(|letter| letter.is_alphabetic()).nth(1).is_some();
+    (!whole && is_name).then_some(core)
+}

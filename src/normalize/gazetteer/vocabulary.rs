@@ -1,0 +1,389 @@
+//! The words around a name: what sort of facility, how far, which side.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::entry::PlaceKind;
+use super::key::Word;
+use crate::text::fold;
+
+/// What a word of a place phrase does.
+#[derive(Copy, Clone, Eq, PartialEq, Debug)]
+pub(super) enum Class {
+    /// "near", "vicinity": not at the place itself.
+    Near,
+    /// A direction, in degrees clockwise from north, or the middle.
+    Side(Side),
+    /// "of": joins a direction or a facility to a name.
+    Of,
+    /// "in", "at": joins a thing to where it lies.
+    In,
+    /// Joins names of a list.
+    And,
+    /// "between" two places.
+    Between,
+    /// The start of a way.
+    From,
+    /// The end of a way.
+    To,
+    /// "off" a coast.
+    Off,
+    /// A coast or waters.
+    Coast,
+    /// A unit of length, in meters.
+    Unit(u16),
+    /// A kind of facility.
+    Facility(PlaceKind),
+    /// A kind of settlement or division.
+    Level(PlaceKind),
+    /// "border".
+    Border,
+    /// "highway".
+    Road,
+    /// Says whose or what sort of facility it is: "military", "coalition", "gas".
+    Modifier,
+    /// Neither a name nor of use.
+    Filler,
+    /// A number in digits.
+    Number,
+    /// Anything else: perhaps a name.
+    Name,
+}
+
+/// A side of a country or a direction from a place.
+#[derive(Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Hash, Debug)]
+pub(super) enum Side {
+    North,
+    Northeast,
+    East,
+    Southeast,
+    South,
+    Southwest,
+    West,
+    Northwest,
+    Center,
+}
+
+impl Side {
+    /// Degrees clockwise from north; none for the middle.
+    pub(super) fn bearing(self) -> Option<f64> {
+        match self {
+            Self::North => Some(0.0),
+            Self::Northeast => Some(45.0),
+            Self::East => Some(90.0),
+            Self::Southeast => Some(135.0),
+            Self::South => Some(180.0),
+            Self::Southwest => Some(225.0),
+            Self::West => Some(270.0),
+            Self::Northwest => Some(315.0),
+            Self::Center => None,
+        }
+    }
+
+    /// Two words for one side: "north eastern", "شمال شرقي".
+    pub(super) fn join(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::North, Self::East) | (Self::East, Self::North) => Some(Self::Northeast),
+            (Self::North, Self::West) | (Self::West, Self::North) => Some(Self::Northwest),
+            (Self::South, Self::East) | (Self::East, Self::South) => Some(Self::Southeast),
+            (Self::South, Self::West) | (Self::West, Self::South) => Some(Self::Southwest),
+            (same, again) if same == again => Some(same),
+            _ => None,
+        }
+    }
+}
+
+/// The class of a word.
+pub(super) fn class(word: &Word) -> Class {
+    static TABLE: OnceLock<FxHashMap<String, Class>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let mut table = FxHashMap::default();
+        for (class, list) in VOCABULARY {
+            for word in list.split_whitespace() {
+                let word = Word::new(&fold(word));
+                for form in [word.folded, word.bare] {
+                    if !form.is_empty() {
+                        table.entry(form).or_insert(*class);
+                    }
+                }
+            }
+        }
+        table
+    });
+    if word.folded.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Class::Number;
+    }
+    match table.get(&word.folded).or_else(|| table.get(&word.bare)) {
+        Some(class) => *class,
+        None => Class::Name,
+    }
+}
+
+/// The words of each class, in the languages of the press and of those who relay it.
+///
+/// Earlier rows win. Words that often belong to names ("green", "port") are found as part of the
+/// longer name first.
+const VOCABULARY: &[(Class, &str)] = &[
+    (
+        Class::Near,
+        "near nearby close vicinity outskirts outside around adjacent surroundings \
+         surrounding perimeter neighbouring neighboring edge next proximity beside alongside \
+         opposite away environs près proche proximité alentours autour abords périphérie nahe \
+         nähe unweit bei umgebung rand außerhalb neben cerca cercanías alrededores afueras \
+         junto próximo próxima proximidades perto arredores vicino vicinanze presso yakın \
+         yakınında yakınlarında yakınlarındaki yakınındaki civarı civarında çevresinde dekat \
+         sekitar malapit nær nærheten utenfor lângă apropierea apropiere κοντά blisko pobliżu \
+         قرب بالقرب قريب قريبة محيط جوار بجوار ضواحي أطراف مشارف نواحي بمحيط نزدیک نزدیکی \
+         حومه около возле вблизи недалеко рядом поблизости окрестностях окраине районе під \
+         біля поблизу неподалік околиці околицях ליד סמוך באזור סביב",
+    ),
+    (
+        Class::Side(Side::Northeast),
+        "northeast northeastern nordost nordosten nordöstlich noreste nordest nordeste \
+         kuzeydoğu nordøst кuzeydoğusu",
+    ),
+    (
+        Class::Side(Side::Northwest),
+        "northwest northwestern nordwest nordwesten nordwestlich noroeste nordovest kuzeybatı \
+         nordvest",
+    ),
+    (
+        Class::Side(Side::Southeast),
+        "southeast southeastern südost südosten südöstlich sureste sudeste güneydoğu sørøst \
+         tenggara",
+    ),
+    (
+        Class::Side(Side::Southwest),
+        "southwest southwestern südwest südwesten südwestlich suroeste sudoeste güneybatı \
+         sørvest",
+    ),
+    (
+        Class::Side(Side::North),
+        "north northern northward nord nördlich norden norte septentrional settentrionale \
+         kuzey kuzeyi kuzeyinde kuzeyindeki utara nordlige nordre شمال شمالي شمالية شمالا \
+         شمالی север северный северной северного северном севере севернее північ північний \
+         північної північній півночі північніше צפון צפונית",
+    ),
+    (
+        Class::Side(Side::South),
+        "south southern southward sud süd südlich süden sur meridional sul güney güneyi \
+         güneyinde güneyindeki selatan sør sørlige جنوب جنوبي جنوبية جنوبا جنوبی юг южный \
+         южной южного южном юге южнее південь південний південної південній півдні південніше \
+         דרום דרומית",
+    ),
+    (
+        Class::Side(Side::East),
+        "east eastern eastward est ost östlich osten este oriental leste oriente orientale \
+         doğu doğusu doğusunda doğusundaki øst østlige شرق شرقي شرقية شرقا شرقی восток \
+         восточный восточной восточного восточном востоке восточнее схід східний східної \
+         східній сході східніше מזרח מזרחית",
+    ),
+    (
+        Class::Side(Side::West),
+        "west western westward ouest westlich westen oeste occidental ovest batı batısı \
+         batısında batısındaki barat vest vestlige vestul غرب غربي غربية غربا غربی запад \
+         западный западной западного западном западе западнее захід західний західної \
+         західній заході західніше מערב מערבית",
+    ),
+    (
+        Class::Side(Side::Center),
+        "central centre center middle zentral zentrum mitte centrale centro orta وسط \
+         центральный центральної центральній центр",
+    ),
+    (
+        Class::Between,
+        "between entre zwischen tra antara arasında mellom între بين بین между між בין",
+    ),
+    (Class::From, "from depuis von desde dari fra من از из от із від з"),
+    (Class::To, "to towards toward vers nach hacia até إلى باتجاه نحو"),
+    (Class::And, "and y et und e dan ve og och și plus or و та и і"),
+    (Class::Off, "off offshore açıkları açıklarında قبالة vor"),
+    (
+        Class::Coast,
+        "coast coastal shore waters coastline côte côtes küste costa sahil pantai kyst سواحل \
+         ساحل مياه побережья берегов побережжя large",
+    ),
+    (
+        Class::Of,
+        "of de du des d del della dello di da do dos das der den dem s i a la le les el los \
+         las l af av din от",
+    ),
+    (
+        Class::In,
+        "in at inside within into on en dans à sur im am auf no na nos nas em nel nella pada \
+         içinde i på în inom في داخل على ب در в во на у над ב",
+    ),
+    (
+        Class::Unit(1000),
+        "km kms kilometer kilometers kilometre kilometres kilomètres kilómetros quilômetros \
+         kilometern كيلومتر كيلومترا كيلومترات كم کیلومتر км километров километрах кілометрів \
+         χιλιόμετρα kilometra",
+    ),
+    (Class::Unit(1609), "mile miles mi meilen millas milhas milles ميل أميال ميلا миль"),
+    (Class::Unit(1852), "nm nmi nmile"),
+    (Class::Unit(1), "meter meters metre metres m mètres metros متر метров метрів"),
+    (
+        Class::Facility(PlaceKind::Airbase),
+        "airbase airfield airstrip luftwaffenstützpunkt luftwaffenbasis fliegerhorst \
+         aérodrome аэродром аэродрома аэродроме аеродром аеродрому авиабаза авиабазы авиабазе \
+         авіабаза flybase",
+    ),
+    (
+        Class::Facility(PlaceKind::Airport),
+        "airport airports aéroport flughafen flughafens aeropuerto aeroporto havaalanı \
+         havalimanı bandara lufthavn flyplass aeroportul مطار فرودگاه аэропорт аэропорта \
+         аэропорту аэропорте аеропорт аеропорту",
+    ),
+    (
+        Class::Facility(PlaceKind::Base),
+        "base bases basis stützpunkt militärstützpunkt militärbasis garrison outpost outposts \
+         barracks installation installations cuartel caserne kaserne üssü üssüne pangkalan \
+         قاعدة قواعد ثكنة پایگاه база базы базе базу бази בסיס hq headquarters headquarter \
+         seat battalion brigade post posts checkpoint position positions مقر مواقع موقع نقطة",
+    ),
+    (
+        Class::Facility(PlaceKind::Camp),
+        "camp camps campement lager campamento acampamento kamp kampı kem معسكر مخيم اردوگاه \
+         лагерь лагеря מחנה",
+    ),
+    (
+        Class::Facility(PlaceKind::Embassy),
+        "embassy embassies consulate ambassade konsulat botschaft embajada consulado \
+         embaixada ambasciata büyükelçilik büyükelçiliği kedutaan kedubes embahada ambasada \
+         سفارة قنصلية سفارت посольство посольства консульство",
+    ),
+    (
+        Class::Facility(PlaceKind::Port),
+        "port ports seaport harbour harbor terminal hafen puerto porto limanı pelabuhan havn \
+         ميناء مرفأ مرفا порт порта порту נמל بندر",
+    ),
+    (Class::Facility(PlaceKind::OilField), "oilfield oilfields"),
+    (Class::Facility(PlaceKind::OilField), "field fields champ feld campo حقل حقول yatağı sahası"),
+    (
+        Class::Facility(PlaceKind::OilFacility),
+        "refinery refineries raffinerie refinería refinaria rafineri kilang مصفاة مصفى \
+         нефтебаза нефтебазы нпз НПЗ нафтобаза нафтобази διυλιστήριο",
+    ),
+    (Class::Facility(PlaceKind::GasField), "gasfield gazier"),
+    (
+        Class::Facility(PlaceKind::PowerPlant),
+        "plant powerplant npp аэс аес тэс тэц ГЭС محطة مفاعل reactor centrale kraftwerk",
+    ),
+    (Class::Facility(PlaceKind::Dam), "dam barrage staudamm presa سد плотина дамба гребля гес"),
+    (
+        Class::Facility(PlaceKind::Bridge),
+        "bridge bridges pont brücke puente ponte köprüsü jembatan جسر мост моста мосту міст \
+         גשר",
+    ),
+    (
+        Class::Facility(PlaceKind::Hospital),
+        "hospital hospitals hôpital krankenhaus klinik hastanesi sykehus مستشفى مشفى больница \
+         больницы госпиталь лікарня лікарні",
+    ),
+    (
+        Class::Facility(PlaceKind::Crossing),
+        "crossing crossings gate gates grenzübergang معبر منفذ معابر кпп кпвв",
+    ),
+    (
+        Class::Facility(PlaceKind::Facility),
+        "facility facilities depot depots arsenal building buildings house home residence complex compound palace \
+         mosque church university market bazaar warehouse restaurant canteen cafeteria hangar \
+         site sites factory laboratory prison school hotel tower towers office offices مبنى \
+         منزل قصر جامع مسجد مصنع station",
+    ),
+    (
+        Class::Level(PlaceKind::Province),
+        "province provinces governorate governorates oblast state provinz gouvernement \
+         gouvernorat provincia província provinsi eyaleti ili fylke محافظة محافظات ولاية \
+         استان область области областью областях областию області краи края krai wilayah \
+         wilayat",
+    ),
+    (
+        Class::Level(PlaceKind::City),
+        "city cities ville stadt ciudad cidade città şehri kenti kota orașul مدينة شهر город \
+         города городе городом місто міста місті capital capitale hauptstadt العاصمة",
+    ),
+    (
+        Class::Level(PlaceKind::Town),
+        "town towns village villages settlement settlements kibbutz moshav dorf kasabası köyü \
+         desa pueblo vila aldea villaggio landsby بلدة قرية ناحية روستا село села посёлок \
+         поселок селище קיבוץ מושב",
+    ),
+    (
+        Class::Level(PlaceKind::District),
+        "district districts raion distrikt distrito ilçesi kawasan قضاء مديرية район района",
+    ),
+    (
+        Class::Level(PlaceKind::Neighborhood),
+        "neighborhood neighborhoods neighbourhood neighbourhoods quarter suburb suburbs \
+         viertel barrio bairro mahallesi حي أحياء",
+    ),
+    (
+        Class::Level(PlaceKind::Island),
+        "island islands isle île insel isla ilha adası pulau جزيرة جزر остров острова острів",
+    ),
+    (
+        Class::Level(PlaceKind::Region),
+        "region regions area areas zone countryside territory territories desert valley \
+         sector plain highlands peninsula airspace soil land lands locations location parts \
+         part badiya région gebiet zona região regione bölgesi منطقة مناطق ريف بادية صحراء \
+         اراضي أراضي أجواء регион территории території provincial",
+    ),
+    (
+        Class::Border,
+        "border borders frontier boundary frontière grenze frontera fronteira confine sınırı \
+         sınırında perbatasan grense graniţa granitei frontiera حدود حدودي حدودية مرز граница \
+         границы границе границей кордон кордону кордоні גבול",
+    ),
+    (
+        Class::Road,
+        "road highway motorway route street roads highways way autoroute straße autobahn \
+         carretera autopista estrada yolu jalan طريق شارع дорога трасса трассе",
+    ),
+    (
+        Class::Modifier,
+        "us usa eua military air army coalition occupation occupied occupational occupying international \
+         joint forces force troops oil gas nuclear power hydroelectric naval navy sea mission \
+         support patrol training operating forward logistics logistical supply diplomatic \
+         american u fortified housing hosting general led allied allies militaire militaires \
+         militär militärische aérienne aérien américaine américain militar militares aérea \
+         aéreo gasfeld américains internationale internationalen internacional militare \
+         militer udara askeri hava amerikan tentera militær luft جوية جوي عسكرية عسكري دولي \
+         دولية احتلال محتلة أمريكية أمريكي أميركية أميركي تحالف نفط نفطي نفطية غاز للغاز \
+         نووية نووي كهرباء البحرية военная военный военного военной авиационная международный \
+         военно військова військовий військового авіаційна міжнародний атомная атомна נפט חיל \
+         האוויר",
+    ),
+    (
+        Class::Filler,
+        "the an some any one two three four five six seven eight nine ten several multiple \
+         many its his her their our this that these those other another same largest new old \
+         former formerly known called named also about approximately roughly nearly almost \
+         just few only located situated which who where is was are were has have had been \
+         being by for with against over under above along across through deep depths heart \
+         main key vital strategic sensitive important target targets targeted housed hosts \
+         host used use side sides stretch number direction unoccupied currently uninhabited \
+         deserted isolated void empty residential local rural urban heavily rich hills hill \
+         river bank banks lake situado situada unos localizada aproximadamente situé située \
+         environ etwa rund sekira omtrent kira ungefähr примерно приблизно التي الذي هذه هذا \
+         حوالي تابعة تابع عدد أحد إحدى",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_classed_in_any_script_and_case() {
+        let class_of = |text: &str| class(&Word::new(&fold(text)));
+        assert_eq!(class_of("Vicinity"), Class::Near);
+        assert_eq!(class_of("شمالي"), Class::Side(Side::North));
+        assert_eq!(class_of("القاعدة"), Class::Facility(PlaceKind::Base));
+        assert_eq!(class_of("півночі"), Class::Side(Side::North));
+        assert_eq!(class_of("Luftwaffenstützpunkt"), Class::Facility(PlaceKind::Airbase));
+        assert_eq!(class_of("160"), Class::Number);
+        assert_eq!(class_of("Harir"), Class::Name);
+    }
+}
