@@ -47,6 +47,11 @@ impl Amount {
         Self { min, max, wording, face: None, ..Self::exact(min, next) }
     }
 
+    /// Whether it names no number; an article names none that a volley would have.
+    pub(super) fn is_vague(&self) -> bool {
+        matches!(self.wording, Wording::Vague | Wording::Plural) || self.origin != Origin::Other
+    }
+
     pub(super) fn into_quantity(self) -> Quantity {
         let mut quantity = Quantity::from_bounds(self.min, self.max);
         quantity.best = self.best.filter(|_| !quantity.is_exact());

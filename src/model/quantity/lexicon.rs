@@ -10,6 +10,7 @@
 //! | `scale` | n | times n: hundred, thousand |
 //! | `group` | least, most, face value | a rounded number of things: a dozen |
 //! | `counted`, `rounded`, `vague`, `plural` | least, most, ACLED code | these bounds |
+//! | `volley` | least | this many or more, or the number that follows: "a salvo", "a salvo of 20" |
 //! | `dual` | n | n, by the form of the noun itself, which is not part of the count |
 //! | `more` | least, most | these bounds, or the number that follows: "another", "another two" |
 //! | `most` | | more than half of the number that follows |
@@ -57,6 +58,7 @@ pub(super) enum Role {
     Scale(u64),
     Group(Group),
     Words { min: u64, max: Option<u64>, acled: Option<u64>, wording: Wording },
+    Volley(u64),
     Dual(u64),
     More { min: u64, max: Option<u64> },
     Most,
@@ -150,6 +152,7 @@ pub(super) fn read_line(line: &str) -> Option<(Role, &str)> {
         "rounded" => bounded(Wording::Rounded)?,
         "vague" => bounded(Wording::Vague)?,
         "plural" => bounded(Wording::Plural)?,
+        "volley" => Role::Volley(first?),
         "dual" => Role::Dual(first?),
         // "Another" is one; "more" is at least one.
         "more" => Role::More { min: first?, max: if value.contains(' ') { second } else { first } },
@@ -209,6 +212,7 @@ mod tests {
                                 Some((count, Some(count)))
                             }
                             Role::Words { min, max, .. } => Some((min, max)),
+                            Role::Volley(min) => Some((min, None)),
                             _ => None,
                         }
                     });

@@ -84,8 +84,8 @@ impl<'t> Phrase<'t> {
         {
             return Ok(Some(self.suffixed(amount)));
         }
-        if let Some(amount) = self.amount(at)? {
-            let amount = self.ranged(amount)?;
+        if let Some(amount) = self.amount(at, depth)? {
+            let amount = self.ranged(amount, depth)?;
             return Ok(Some(self.suffixed(amount)));
         }
         match bound {
@@ -115,13 +115,13 @@ impl<'t> Phrase<'t> {
     }
 
     fn bounded(&self, role: Role, at: usize, depth: usize) -> Found<Amount> {
-        let Role::Before(bound) = role else { return self.between(at) };
+        let Role::Before(bound) = role else { return self.between(at, depth) };
         Ok(self.quantity(at, depth + 1)?.map(|amount| amount.bound_by(bound)))
     }
 
     /// "Between 5 and 7", "from 5 to 7", from the first number on.
-    fn between(&self, at: usize) -> Found<Amount> {
-        let Some(low) = self.amount(at)? else { return Ok(None) };
+    fn between(&self, at: usize, depth: usize) -> Found<Amount> {
+        let Some(low) = self.amount(at, depth)? else { return Ok(None) };
         let join = self
             .is_role(low.next, Role::And)
             .or_else(|| self.is_role(low.next, Role::Range))
@@ -129,11 +129,11 @@ impl<'t> Phrase<'t> {
         if join == low.next && self.tokens.glue(join) != Some(Glue::Hyphen) {
             return Ok(None);
         }
-        self.amount(join)?.map(|high| self.range(low, high)).transpose()
+        self.amount(join, depth)?.map(|high| self.range(low, high)).transpose()
     }
 
     /// A range, where one begins with the amount, or the amount alone.
-    fn ranged(&self, low: Amount) -> Result<Amount, QuantityError> {
+    fn ranged(&self, low: Amount, depth: usize) -> Result<Amount, QuantityError> {
         let hyphen = self.tokens.glue(low.next) == Some(Glue::Hyphen);
         let suffix = self.suffix_at(low.next);
         let join = match self.is_role(low.next, Role::Range) {
@@ -142,7 +142,7 @@ impl<'t> Phrase<'t> {
             None if hyphen => low.next,
             _ => return Ok(low),
         };
-        match self.amount(join)? {
+        match self.amount(join, depth)? {
             Some(high) if low.origin == Origin::Other && high.origin == Origin::Other => {
                 self.range(low, high)
             }
@@ -193,7 +193,7 @@ impl<'t> Phrase<'t> {
     }
 
     /// A number or the words for one, without bounds.
-    fn amount(&self, at: usize) -> Found<Amount> {
+    fn amount(&self, at: usize, depth: usize) -> Found<Amount> {
         match self.tokens.kind(at) {
             Some(Kind::TooLarge) => {
                 return Err(self.error(|text| QuantityError::TooLarge { text }));
@@ -215,11 +215,19 @@ impl<'t> Phrase<'t> {
                 };
                 Some(self.multiplied(amount))
             }
+            Role::Volley(min) => {
+                // "A salvo of about 20 rockets" has about 20 rockets.
+                let of = self.is_role(next, Role::Of).unwrap_or(next);
+                match self.quantity(of, depth + 1)?.filter(|amount| !amount.is_vague()) {
+                    Some(amount) => Some(amount),
+                    None => Some(Amount::bounded(min, None, Wording::Vague, next)),
+                }
+            }
             Role::Dual(count) => {
                 // The noun stays: it says what is counted.
                 Some(Amount { origin: Origin::Noun, ..Amount::exact(count, at) })
             }
-            Role::More { min, max } => match self.amount(next)? {
+            Role::More { min, max } => match self.amount(next, depth)? {
                 Some(amount) => Some(amount),
                 None if max.is_some() => Some(Amount::exact(min, next)),
                 None => Some(Amount::bounded(min, max, Wording::Vague, next)),
@@ -228,7 +236,7 @@ impl<'t> Phrase<'t> {
             Role::Ordinal(count) => {
                 self.is_role(next, Role::Of).is_none().then(|| Amount::exact(count, next))
             }
-            Role::Most => Some(match self.amount(next)? {
+            Role::Most => Some(match self.amount(next, depth)? {
                 Some(Amount { face: Some(whole), next, .. }) => {
                     let half = (whole / 2).saturating_add(1).min(whole);
                     Amount::bounded(half, Some(whole), Wording::Vague, next)

@@ -94,6 +94,11 @@ fn single_word(text: &str, reading: Reading) -> Option<Quantity> {
     let form = std::str::from_utf8(lower).ok()?;
     Lexicon::get().roles(form).iter().find_map(|entry| match entry.role {
         Role::Number(count) | Role::Article(count) => Some(Quantity::exact(count)),
+        Role::Volley(min) => {
+            let mut quantity = Quantity::at_least(min);
+            quantity.wording = Wording::Vague;
+            Some(quantity)
+        }
         Role::Words { acled: Some(code), wording, .. } if reading == Reading::Acled => {
             let mut quantity = Quantity::exact(code);
             quantity.wording = wording;
