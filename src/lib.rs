@@ -7,6 +7,7 @@ pub mod model;
 pub mod normalize;
 pub mod read;
 pub mod reconcile;
+pub mod report;
 pub mod text;
 
 pub use model::quantity::Quantity;

@@ -1,0 +1,181 @@
+//! Strings of the input, made fit to be shown.
+//!
+//! A name or a quotation may hold anything: escape sequences that move a terminal's cursor, controls
+//! that turn the direction of all that follows, line breaks that break a table. [`line`] takes them
+//! out, [`isolated`] keeps right-to-left text from reordering its neighbours.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// Opens an isolate whose direction is that of its first strong letter (U+2068).
+pub(super) const ISOLATE: char = '\u{2068}';
+/// Closes an isolate (U+2069).
+pub(super) const END_ISOLATE: char = '\u{2069}';
+
+/// The longest text that is shown in one piece, in characters.
+const MAX_CHARS: usize = 400;
+
+/// Whether a character acts on the display instead of being shown: controls (C0 and C1), the bidi
+/// embeddings, overrides, isolates and marks, line and paragraph separators, the byte order mark,
+/// interlinear annotation, and the invisible tag characters.
+pub(super) const fn is_active(letter: char) -> bool {
+    matches!(
+        letter,
+        '\0'..='\u{1f}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200e}' | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+/// One line of text: white space becomes single spaces, active characters go, and what is longer
+/// than any reader wants is cut.
+pub(super) fn line(text: &str) -> Cow<'_, str> {
+    let plain =
+        !text.chars().any(|letter| is_active(letter) || letter.is_whitespace() && letter != ' ')
+            && !text.contains("  ")
+            && !text.starts_with(' ')
+            && !text.ends_with(' ');
+    if plain && text.len() <= MAX_CHARS {
+        return Cow::Borrowed(text);
+    }
+    let mut cleaned = String::with_capacity(text.len().min(4 * MAX_CHARS));
+    let mut gap = false;
+    for (count, letter) in
+        text.chars().filter(|letter| letter.is_whitespace() || !is_active(*letter)).enumerate()
+    {
+        if count >= MAX_CHARS {
+            cleaned.push('…');
+            break;
+        }
+        if letter.is_whitespace() {
+            gap = !cleaned.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            cleaned.push(' ');
+        }
+        cleaned.push(letter);
+    }
+    Cow::Owned(cleaned)
+}
+
+/// The first words of a text, with an ellipsis where more were there.
+pub(super) fn first_words(text: &str, words: usize) -> String {
+    let text = line(text);
+    let mut shown = String::new();
+    for (count, word) in text.split(' ').enumerate() {
+        if count >= words {
+            shown.push_str(" …");
+            break;
+        }
+        if count > 0 {
+            shown.push(' ');
+        }
+        shown.push_str(word);
+    }
+    shown
+}
+
+/// Whether a text has letters that are written from right to left.
+fn has_right_to_left(text: &str) -> bool {
+    text.chars().any(|letter| {
+        matches!(
+            letter,
+            '\u{590}'..='\u{8ff}'
+                | '\u{fb1d}'..='\u{fdff}'
+                | '\u{fe70}'..='\u{fefc}'
+                | '\u{10800}'..='\u{10fff}'
+                | '\u{1e800}'..='\u{1efff}'
+        )
+    })
+}
+
+/// The text as [`line`] gives it, in an isolate of its own where it runs from right to left.
+pub(super) fn isolated(text: &str) -> Cow<'_, str> {
+    let text = line(text);
+    if has_right_to_left(&text) {
+        Cow::Owned(format!("{ISOLATE}{text}{END_ISOLATE}"))
+    } else {
+        text
+    }
+}
+
+/// The address, if it is one that a reader may be sent to: `http` or `https`, without white space.
+/// Everything that could end an attribute or a Markdown link is percent-encoded.
+pub(super) fn web_address(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let web = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    if !web || rest.is_empty() {
+        return None;
+    }
+    let mut address = String::with_capacity(url.len());
+    for letter in url.chars() {
+        if is_active(letter) || letter.is_whitespace() {
+            return None;
+        }
+        match letter {
+            '"' | '\'' | '<' | '>' | '`' | '(' | ')' | '[' | ']' | '\\' | '{' | '}' | '|' | '^' => {
+                _ = write!(address, "%{:02X}", u32::from(letter));
+            }
+            _ => address.push(letter),
+        }
+    }
+    Some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn terminal_escapes_lose_their_escape() {
+        assert_eq!(line("red \u{1b}[31malert\u{7}\u{9b}2J"), "red [31malert2J");
+    }
+
+    #[test]
+    fn direction_controls_go_and_letters_stay() {
+        assert_eq!(line("abc\u{202e}gnp.exe\u{2069}"), "abcgnp.exe");
+        assert_eq!(isolated("عين الأسد"), "\u{2068}عين الأسد\u{2069}");
+        assert_eq!(isolated("Ain al-Asad"), "Ain al-Asad");
+    }
+
+    #[test]
+    fn white_space_becomes_single_spaces() {
+        assert_eq!(line("  a\r\n\tb  c "), "a b c");
+    }
+
+    #[test]
+    fn enormous_texts_are_cut() {
+        assert_eq!(line(&"x".repeat(1_000_000)).chars().count(), MAX_CHARS + 1);
+        assert_eq!(first_words("one two three", 2), "one two …");
+        assert_eq!(first_words("one two", 2), "one two");
+    }
+
+    #[test]
+    fn only_web_addresses_are_linked() {
+        assert_eq!(web_address("javascript:alert(1)"), None);
+        assert_eq!(web_address("data:text/html,x"), None);
+        assert_eq!(web_address("https://a.example/ b"), None);
+        assert_eq!(
+            web_address("HTTPS://a.example/\"><b>(c)").as_deref(),
+            Some("HTTPS://a.example/%22%3E%3Cb%3E%28c%29")
+        );
+        assert_eq!(web_address("http://é.example").as_deref(), Some("http://é.example"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_active_character_is_left(text in any::<String>()) {
+            let shown = line(&text);
+            prop_assert!(!shown.chars().any(is_active));
+            prop_assert_eq!(line(&shown), shown.as_ref());
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Shows an account to people and to programs. Renders, and decides nothing.
+//!
+//! A [`Report`] holds the account, the assertions behind it and the choices of presentation;
+//! [`text`](text()), [`markdown`](markdown()) and [`json`](json()) write it out, and
+//! [`labels_csv`] writes which assertion belongs to which event. All formats tell the same in an
+//! analyst's order: what happened by whose word, who said what, what conflicts and what would
+//! reconcile it, what differs in precision only, who is silent on what, how else the statements
+//! could be read.
+//!
+//! The same account and assertions give the same bytes, whatever the order of the assertions (but
+//! for the rows of [`labels_csv`], which follow it). Strings of the input are shown without control
+//! characters and escaped for the format at hand: nothing in the data can move a terminal's cursor,
+//! turn the direction of the text around, open a tag or become a formula.
+
+mod clean;
+mod json;
+mod labels;
+mod markdown;
+mod said;
+mod settings;
+mod story;
+#[cfg(test)]
+mod tests;
+mod text;
+mod words;
+
+pub use json::json;
+pub use labels::labels_csv;
+pub use markdown::markdown;
+pub use settings::Report;
+pub use text::text;
+pub use words::Likelihood;

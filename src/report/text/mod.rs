@@ -1,0 +1,415 @@
+//! The report for a terminal.
+
+use std::fmt::{self, Write as _};
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
+
+use super::story::{Difference, Statement, Story};
+use super::{Likelihood, Report, clean, story, words};
+use crate::reconcile::Attribute;
+
+mod layout;
+
+use layout::Layout;
+
+/// Writes the report for a terminal: aligned, wrapped to the width of the report, with colors only
+/// when [`Report::colored`] asks for them.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn text(report: &Report<'_>, writer: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    writer.write_all(report.to_string().as_bytes())
+}
+
+/// The styles of a report. Colors repeat what the words say, they never carry it alone.
+const TITLE: Style = Style::new().bold();
+const SECTION: Style = Style::new().bold();
+const CONFLICT: Style = AnsiColor::Red.on_default().bold();
+const PRECISION: Style = AnsiColor::Yellow.on_default();
+const AGREED: Style = AnsiColor::Green.on_default();
+const QUIET: Style = Style::new().dimmed();
+
+/// Where the text of a labeled line starts.
+const LABEL: usize = 14;
+
+pub(super) fn write(report: &Report<'_>, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
+    let mut layout = Layout::new(out, report.width, report.colored);
+    head(report, &mut layout)?;
+    overview(report, &mut layout)?;
+    let events = &report.reconciliation.events;
+    for (place, event) in events.iter().enumerate() {
+        let title = format!("EVENT {} of {}  {}", place + 1, events.len(), event.id);
+        event_section(&title, &Story::of(report, event), &mut layout)?;
+    }
+    after_events(report, &mut layout)
+}
+
+fn head<W: fmt::Write + ?Sized>(report: &Report<'_>, out: &mut Layout<'_, W>) -> fmt::Result {
+    out.styled(TITLE, &clean::isolated(&report.title))?;
+    for (label, value) in report.made_by() {
+        out.labeled(&clean::line(label), LABEL, &clean::isolated(value))?;
+    }
+    if !report.left_out.is_empty() {
+        out.blank()?;
+        let count = report.left_out.len();
+        let heading = words::counted(count, "mistake in the input:", "mistakes in the input:");
+        out.styled(CONFLICT, &heading)?;
+        for error in report.left_out {
+            out.wrapped(2, 4, &clean::isolated(&error.to_string()))?;
+        }
+        out.wrapped(0, 0, "Lines that could not be read are not in this report.")?;
+    }
+    Ok(())
+}
+
+fn overview<W: fmt::Write + ?Sized>(report: &Report<'_>, out: &mut Layout<'_, W>) -> fmt::Result {
+    let account = report.reconciliation;
+    out.blank()?;
+    out.styled(SECTION, "OVERVIEW")?;
+    out.wrapped(2, 2, &totals(report).join(" · "))?;
+    let table = |counts: Vec<(&str, u64)>| -> Vec<(String, u64)> {
+        counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
+    };
+    let occurrence = account.summary.by_occurrence.iter().map(|(key, n)| (key.as_str(), *n));
+    let attribution = account.summary.by_attribution.iter().map(|(key, n)| (key.as_str(), *n));
+    let conflicts = Attribute::ALL.into_iter().filter_map(|attribute| {
+        let count = account.summary.conflicts_by_attribute.get(&attribute)?;
+        Some((attribute.as_str(), *count))
+    });
+    let columns = [
+        ("events by occurrence", table(occurrence.collect())),
+        ("by attribution", table(attribution.collect())),
+        ("conflicts on", table(conflicts.collect())),
+    ];
+    out.tables(2, &columns)
+}
+
+/// The counts of the overview, in words.
+pub(super) fn totals(report: &Report<'_>) -> Vec<String> {
+    let account = report.reconciliation;
+    let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let mut totals = vec![
+        words::counted(count(account.summary.assertions), "assertion", "assertions"),
+        words::counted(account.events.len(), "event", "events"),
+    ];
+    for (number, one, many) in [
+        (account.threats.len(), "threat", "threats"),
+        (account.tallies.len(), "tally", "tallies"),
+        (account.set_aside.len(), "set aside", "set aside"),
+        (account.possible_links.len(), "possible link", "possible links"),
+        (account.unresolved.len(), "text that no lexicon knows", "texts that no lexicon knows"),
+    ] {
+        if number > 0 {
+            totals.push(words::counted(number, one, many));
+        }
+    }
+    totals
+}
+
+fn event_section<W: fmt::Write + ?Sized>(
+    title: &str,
+    story: &Story<'_>,
+    out: &mut Layout<'_, W>,
+) -> fmt::Result {
+    out.blank()?;
+    out.rule()?;
+    out.styled(QUIET, title)?;
+    out.styled_wrapped(TITLE, &story.headline)?;
+    out.labeled("Status", LABEL, &story.occurrence)?;
+    out.labeled("Attribution", LABEL, &story.attribution)?;
+    out.labeled("Origins", LABEL, &story.origins)?;
+
+    out.section(SECTION, "WHO SAID WHAT")?;
+    statements(&story.statements, out)?;
+    differences(CONFLICT, "CONFLICTS", &story.conflicts, out)?;
+    differences(PRECISION, "MORE PRECISE, NOT CONTRADICTORY", &story.precision, out)?;
+    in_one_line(AGREED, "AGREED", &story.agreed, out)?;
+    in_one_line(SECTION, "ONE SIDE ONLY", &story.one_sided, out)?;
+    if !story.silences.is_empty() {
+        out.section(SECTION, "SILENT")?;
+        for silence in &story.silences {
+            out.wrapped(2, 4, silence)?;
+        }
+    }
+    if !story.ranges.is_empty() {
+        out.section(SECTION, "RANGES")?;
+        for range in &story.ranges {
+            out.wrapped(2, 4, range)?;
+        }
+    }
+    if !story.judgment.is_empty() {
+        out.section(SECTION, "JUDGMENT")?;
+        for sentence in &story.judgment {
+            out.wrapped(2, 2, sentence)?;
+        }
+    }
+    if let Some(alternative) = &story.alternative {
+        out.section(SECTION, "ALTERNATIVE READING")?;
+        out.wrapped(2, 2, alternative)?;
+    }
+    if !story.withdrawn.is_empty() {
+        out.section(SECTION, "WITHDRAWN OR REPLACED (does not count)")?;
+        statements(&story.withdrawn, out)?;
+    }
+    if !story.links.is_empty() {
+        out.section(SECTION, "WHY ONE EVENT")?;
+        for link in &story.links {
+            let about = format!("{}: {}", link.pair, link.likelihood.as_str());
+            out.wrapped(2, 4, &about)?;
+            for reason in &link.reasons {
+                out.wrapped(4, 6, reason)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn statements<W: fmt::Write + ?Sized>(
+    statements: &[Statement],
+    out: &mut Layout<'_, W>,
+) -> fmt::Result {
+    // Ids and kinds are aligned, unless ids are so long that nothing would be left for the rest.
+    let width = |statement: &Statement| statement.id.width();
+    let id_width = statements.iter().map(width).max().unwrap_or(0).min(24);
+    let kind_width = statements.iter().map(|one| one.kind.width()).max().unwrap_or(0);
+    for statement in statements {
+        let mut line = pad(&statement.id, id_width);
+        line.push_str("  ");
+        line.push_str(&pad(statement.kind, kind_width));
+        line.push_str("  ");
+        line.push_str(statement.published.as_deref().unwrap_or("undated"));
+        line.push_str("  ");
+        line.push_str(&statement.chain);
+        out.wrapped(2, 6, &line)?;
+        if !statement.said.is_empty() {
+            out.wrapped(6, 6, &statement.said.join(" · "))?;
+        }
+        if let Some(summary) = &statement.summary {
+            out.wrapped(6, 6, &format!("Coder: {summary}"))?;
+        }
+        if let Some(quote) = &statement.quote {
+            let language = statement.language.as_deref();
+            let language = language.map(|tag| format!(" [{tag}]")).unwrap_or_default();
+            out.wrapped(6, 6, &format!("“{quote}”{language}"))?;
+        }
+        if let Some(grade) = &statement.admiralty {
+            out.wrapped(6, 6, &format!("Graded {grade} by the coder"))?;
+        }
+        if let Some(url) = &statement.url {
+            out.wrapped(6, 6, url)?;
+        }
+    }
+    Ok(())
+}
+
+fn differences<W: fmt::Write + ?Sized>(
+    style: Style,
+    heading: &str,
+    differences: &[Difference],
+    out: &mut Layout<'_, W>,
+) -> fmt::Result {
+    if differences.is_empty() {
+        return Ok(());
+    }
+    out.section(style, heading)?;
+    for difference in differences {
+        out.wrapped(2, 4, &format!("{}: {}", difference.attribute, difference.how))?;
+        let view = |value: &story::Value| value.view.as_str().width();
+        let view_width = difference.values.iter().map(view).max().unwrap_or(0);
+        for value in &difference.values {
+            let line = format!(
+                "{}  {} ({})",
+                pad(value.view.as_str(), view_width),
+                value.stated,
+                value.by.join(", ")
+            );
+            out.wrapped(4, 6 + view_width, &line)?;
+        }
+        out.wrapped(4, 4, &sentence(&difference.explanation))?;
+        if !difference.would_reconcile.is_empty() {
+            let causes = difference.would_reconcile.join("; ");
+            out.wrapped(4, 6, &format!("Would be reconciled by: {causes}."))?;
+        }
+        for note in &difference.notes {
+            out.wrapped(4, 6, &format!("Note: {}", sentence(note)))?;
+        }
+    }
+    Ok(())
+}
+
+fn in_one_line<W: fmt::Write + ?Sized>(
+    style: Style,
+    heading: &str,
+    differences: &[Difference],
+    out: &mut Layout<'_, W>,
+) -> fmt::Result {
+    if differences.is_empty() {
+        return Ok(());
+    }
+    out.section(style, heading)?;
+    let width = differences.iter().map(|one| one.attribute.as_str().width()).max().unwrap_or(0);
+    for difference in differences {
+        let line =
+            format!("{}  {}", pad(difference.attribute.as_str(), width), in_short(difference));
+        out.wrapped(2, 4 + width, &line)?;
+    }
+    Ok(())
+}
+
+/// The values of an attribute in one line, each once, with everyone who gives it.
+pub(super) fn in_short(difference: &Difference) -> String {
+    let mut stated: Vec<(&str, Vec<&str>)> = Vec::new();
+    for value in &difference.values {
+        let by = value.by.iter().map(String::as_str);
+        match stated.iter_mut().find(|(known, _)| *known == value.stated) {
+            Some((_, speakers)) => speakers.extend(by),
+            None => stated.push((&value.stated, by.collect())),
+        }
+    }
+    let stated = stated.iter().map(|(value, by)| format!("{value} ({})", by.join(", ")));
+    let mut short = stated.collect::<Vec<_>>().join("; ");
+    if short.is_empty() {
+        short.push_str(&difference.explanation);
+    }
+    for note in &difference.notes {
+        _ = write!(short, ". {}", sentence(note).trim_end_matches('.'));
+    }
+    short
+}
+
+/// The text as a sentence of its own: with a capital letter and a full stop.
+pub(super) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut sentence: String = match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => return String::new(),
+    };
+    if !sentence.ends_with(['.', '!', '?', '…', clean::END_ISOLATE]) {
+        sentence.push('.');
+    }
+    sentence
+}
+
+fn after_events<W: fmt::Write + ?Sized>(
+    report: &Report<'_>,
+    out: &mut Layout<'_, W>,
+) -> fmt::Result {
+    let account = report.reconciliation;
+    out.blank()?;
+    out.rule()?;
+    if !account.possible_links.is_empty() {
+        out.section(SECTION, "POSSIBLE LINKS (not taken for one event; for review)")?;
+        for link in &account.possible_links {
+            let likelihood = Likelihood::of(link.probability);
+            let (left, right) = (story::id(&link.left), story::id(&link.right));
+            out.wrapped(2, 4, &format!("{left} and {right}: one event is {likelihood}"))?;
+            out.wrapped(4, 4, &sentence(&clean::isolated(&link.explanation)))?;
+        }
+    }
+    if !account.threats.is_empty() {
+        out.section(SECTION, "THREATS")?;
+        for threat in &account.threats {
+            statements(&[Statement::of(report, &threat.assertion)], out)?;
+            out.wrapped(6, 6, &sentence(&clean::isolated(&threat.explanation)))?;
+            if !threat.followed_by.is_empty() {
+                out.wrapped(6, 6, &format!("Followed by {}", events(report, &threat.followed_by)))?;
+            }
+        }
+    }
+    if !account.tallies.is_empty() {
+        out.section(SECTION, "TALLIES")?;
+        for tally in &account.tallies {
+            statements(&[Statement::of(report, &tally.assertion)], out)?;
+            out.wrapped(6, 6, &sentence(&clean::isolated(&tally.explanation)))?;
+            if !tally.events.is_empty() {
+                out.wrapped(6, 6, &format!("Found: {}", events(report, &tally.events)))?;
+            }
+        }
+    }
+    if !account.set_aside.is_empty() {
+        out.section(SECTION, "SET ASIDE")?;
+        for aside in &account.set_aside {
+            statements(&[Statement::of(report, &aside.assertion)], out)?;
+            out.wrapped(6, 6, &sentence(&clean::isolated(&aside.reason)))?;
+        }
+    }
+    if !account.unresolved.is_empty() {
+        out.section(SECTION, "NOT IN ANY LEXICON (compared by their letters)")?;
+        for unresolved in &account.unresolved {
+            out.wrapped(2, 4, &unresolved_line(unresolved))?;
+        }
+    }
+    if !account.sources.is_empty() {
+        out.section(SECTION, "SOURCES (counts of live statements; no score)")?;
+        let rows: Vec<(String, [u64; 8])> = account
+            .sources
+            .iter()
+            .map(|one| (clean::isolated(&one.name).into_owned(), source_counts(one)))
+            .collect();
+        out.counts(2, &SOURCE_COLUMNS, &rows)?;
+    }
+    Ok(())
+}
+
+/// The columns of the table of sources.
+pub(super) const SOURCE_COLUMNS: [&str; 8] = [
+    "claims",
+    "confirmed",
+    "corroborated",
+    "unconfirmed",
+    "disputed",
+    "confirms",
+    "reports",
+    "denies",
+];
+
+pub(super) fn source_counts(source: &crate::reconcile::SourceRecord) -> [u64; 8] {
+    [
+        source.claims,
+        source.confirmed,
+        source.corroborated,
+        source.unconfirmed,
+        source.disputed,
+        source.confirmations,
+        source.reports,
+        source.denials,
+    ]
+}
+
+pub(super) fn unresolved_line(unresolved: &crate::reconcile::Unresolved) -> String {
+    let nearest = unresolved.nearest.as_ref();
+    let nearest =
+        nearest.map(|name| format!("; nearest: {}", clean::isolated(name))).unwrap_or_default();
+    format!(
+        "{}  {}: {}{nearest}",
+        story::id(&unresolved.assertion),
+        clean::line(&unresolved.field),
+        clean::isolated(&unresolved.text)
+    )
+}
+
+/// The most events that are named one by one; the rest are counted.
+const MAX_EVENTS_NAMED: usize = 8;
+
+/// Events by their number in the report and their headline.
+fn events(report: &Report<'_>, ids: &[crate::reconcile::EventId]) -> String {
+    let name = |id| match report.event_places.get(id) {
+        Some(&place) => format!("event {} ({id})", place + 1),
+        None => format!("{id}"),
+    };
+    let mut named: Vec<String> = ids.iter().take(MAX_EVENTS_NAMED).map(name).collect();
+    let more = ids.len().saturating_sub(MAX_EVENTS_NAMED);
+    if more > 0 {
+        named.push(format!("{more} more"));
+    }
+    words::list(&named)
+}
+
+/// The text with spaces up to a width in columns.
+fn pad(text: &str, width: usize) -> String {
+    let gap = width.saturating_sub(text.width());
+    format!("{text}{}", " ".repeat(gap))
+}
