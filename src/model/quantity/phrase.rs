@@ -391,12 +391,10 @@ impl<'t> Phrase<'t> {
         (at..self.tokens.list.len()).all(|at| {
             self.tokens.get(at).is_some_and(|token: &Token| token.kind == Kind::Word)
                 && self.tokens.glue(at) != Some(Glue::None)
-                && self
-                    .find(at, |role| match role {
-                        Role::Of | Role::Dual(_) => None,
-                        _ => Some(()),
-                    })
-                    .is_none()
+                && (self.is_role(at, Role::Of).is_some()
+                    || self
+                        .find(at, |role| (!matches!(role, Role::Dual(_))).then_some(()))
+                        .is_none())
         })
     }
 }

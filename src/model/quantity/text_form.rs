@@ -224,6 +224,17 @@ pub fn leading(text: &str) -> Option<(Quantity, &str)> {
 
 /// Whether the first word may begin a quantity: most phrases name a thing at once.
 fn may_lead(text: &str) -> bool {
+    // One plain ASCII word before a space needs no folding but of its case.
+    let plain = text.split(' ').next().unwrap_or_default();
+    let mut lower = [0_u8; 16];
+    if let Some(lower) = lower.get_mut(..plain.len())
+        && !plain.is_empty()
+        && plain.bytes().all(|byte| byte.is_ascii_alphabetic())
+    {
+        lower.copy_from_slice(plain.as_bytes());
+        lower.make_ascii_lowercase();
+        return std::str::from_utf8(lower).is_ok_and(|word| Lexicon::get().longest_from(word) > 0);
+    }
     let first = Tokens::new(text, 1);
     match first.kind(0) {
         Some(Kind::Word) => {

@@ -185,6 +185,7 @@ fn phrases_of_news_are_read() {
         ("more than several", ">=3"),
         ("up to several", "<=20"),
         ("dozens to hundreds", ">=20"),
+        ("hundreds of thousands", ">=100000"),
         ("the", "?>=1"),
         ("about", "?>=1"),
     ]);
@@ -326,6 +327,7 @@ fn french_is_read() {
         ("au moins trois", ">=3"),
         ("plus d'une douzaine", ">=13"),
         ("une dizaine", "8-12"),
+        ("une trentaine de drones", "24-36"),
         ("environ 20", "16-24"),
         ("jusqu'à 10", "<=10"),
         ("entre 5 et 7", "5-7"),
