@@ -12,8 +12,10 @@ pub(super) const ISOLATE: char = '\u{2068}';
 /// Closes an isolate (U+2069).
 pub(super) const END_ISOLATE: char = '\u{2069}';
 
-/// The longest text that is shown in one piece, in characters.
+/// The longest string of the input that is shown in one piece, in characters.
 const MAX_CHARS: usize = 400;
+/// The longest sentence that is shown. The account makes it of several strings.
+const MAX_PROSE_CHARS: usize = 4000;
 
 /// Whether a character acts on the display instead of being shown: controls (C0 and C1), the bidi
 /// embeddings, overrides, isolates and marks, line and paragraph separators, the byte order mark,
@@ -36,31 +38,36 @@ pub(super) const fn is_active(letter: char) -> bool {
 /// One line of text: white space becomes single spaces, active characters go, and what is longer
 /// than any reader wants is cut.
 pub(super) fn line(text: &str) -> Cow<'_, str> {
-    let plain =
-        !text.chars().any(|letter| is_active(letter) || letter.is_whitespace() && letter != ' ')
-            && !text.contains("  ")
-            && !text.starts_with(' ')
-            && !text.ends_with(' ');
-    if plain && text.len() <= MAX_CHARS {
+    line_of(text, MAX_CHARS)
+}
+
+fn line_of(text: &str, most: usize) -> Cow<'_, str> {
+    let odd = |letter: char| is_active(letter) || letter.is_whitespace() && letter != ' ';
+    let spaced = text.contains("  ") || text.starts_with(' ') || text.ends_with(' ');
+    if text.len() <= most && !spaced && !text.chars().any(odd) {
         return Cow::Borrowed(text);
     }
-    let mut cleaned = String::with_capacity(text.len().min(4 * MAX_CHARS));
+    let mut cleaned = String::with_capacity(text.len().min(4 * most));
     let mut gap = false;
-    for (count, letter) in
-        text.chars().filter(|letter| letter.is_whitespace() || !is_active(*letter)).enumerate()
-    {
-        if count >= MAX_CHARS {
-            cleaned.push('…');
-            break;
-        }
+    let mut count = 0;
+    for letter in text.chars() {
         if letter.is_whitespace() {
             gap = !cleaned.is_empty();
             continue;
         }
+        if is_active(letter) {
+            continue;
+        }
+        if count + usize::from(gap) >= most {
+            cleaned.push('…');
+            break;
+        }
         if std::mem::take(&mut gap) {
             cleaned.push(' ');
+            count += 1;
         }
         cleaned.push(letter);
+        count += 1;
     }
     Cow::Owned(cleaned)
 }
@@ -98,7 +105,16 @@ fn has_right_to_left(text: &str) -> bool {
 
 /// The text as [`line`] gives it, in an isolate of its own where it runs from right to left.
 pub(super) fn isolated(text: &str) -> Cow<'_, str> {
-    let text = line(text);
+    isolate(line(text))
+}
+
+/// A sentence of the account, which may be made of several strings of the input: as [`isolated`],
+/// only longer.
+pub(super) fn prose(text: &str) -> Cow<'_, str> {
+    isolate(line_of(text, MAX_PROSE_CHARS))
+}
+
+fn isolate(text: Cow<'_, str>) -> Cow<'_, str> {
     if has_right_to_left(&text) {
         Cow::Owned(format!("{ISOLATE}{text}{END_ISOLATE}"))
     } else {
@@ -154,6 +170,8 @@ mod tests {
     #[test]
     fn enormous_texts_are_cut() {
         assert_eq!(line(&"x".repeat(1_000_000)).chars().count(), MAX_CHARS + 1);
+        assert!(line(&"x ".repeat(MAX_CHARS)).chars().count() <= MAX_CHARS + 1);
+        assert_eq!(prose(&"x".repeat(1_000)).len(), 1_000);
         assert_eq!(first_words("one two three", 2), "one two …");
         assert_eq!(first_words("one two", 2), "one two");
     }

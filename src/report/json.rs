@@ -223,14 +223,15 @@ impl<'a> Possible<'a> {
 }
 
 /// To four decimals: what lies behind them depends on the machine and means nothing.
-fn rounded(value: f64) -> f64 {
+pub(super) fn rounded(value: f64) -> f64 {
     const STEPS: f64 = 10_000.0;
     let scaled = value * STEPS;
     if scaled.is_finite() { scaled.round() / STEPS } else { value }
 }
 
 /// Indented JSON in which characters that act on a display are written as escapes.
-struct SafeFormatter<'a>(PrettyFormatter<'a>);
+#[derive(Default)]
+pub(super) struct SafeFormatter<'a>(PrettyFormatter<'a>);
 
 impl Formatter for SafeFormatter<'_> {
     fn write_string_fragment<W: Write + ?Sized>(

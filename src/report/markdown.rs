@@ -39,7 +39,7 @@ fn write(report: &Report<'_>, out: &mut String) -> fmt::Result {
             "> **{count} in the input.** Lines that could not be read are not in this report.\n>"
         )?;
         for error in report.left_out {
-            writeln!(out, "> - {}", escaped(&clean::isolated(&error.to_string())))?;
+            writeln!(out, "> - {}", escaped(&clean::prose(&error.to_string())))?;
         }
         out.push('\n');
     }
@@ -196,7 +196,7 @@ fn after_events(report: &Report<'_>, out: &mut String) -> fmt::Result {
         writeln!(out, "## Possible links\n\nNot taken for one event; for review.\n")?;
         for link in &account.possible_links {
             let pair = format!("{} and {}", story::id(&link.left), story::id(&link.right));
-            let why = sentence(&clean::isolated(&link.explanation));
+            let why = sentence(&clean::prose(&link.explanation));
             let likelihood = Likelihood::of(link.probability);
             writeln!(out, "- {}: one event is {likelihood}. {}", escaped(&pair), escaped(&why))?;
         }
@@ -206,7 +206,7 @@ fn after_events(report: &Report<'_>, out: &mut String) -> fmt::Result {
         writeln!(out, "## Threats\n")?;
         for threat in &account.threats {
             item(&Statement::of(report, &threat.assertion), out)?;
-            writeln!(out, "  - {}", escaped(&sentence(&clean::isolated(&threat.explanation))))?;
+            writeln!(out, "  - {}", escaped(&sentence(&clean::prose(&threat.explanation))))?;
             events("Followed by", &threat.followed_by, out)?;
         }
         out.push('\n');
@@ -215,7 +215,7 @@ fn after_events(report: &Report<'_>, out: &mut String) -> fmt::Result {
         writeln!(out, "## Tallies\n")?;
         for tally in &account.tallies {
             item(&Statement::of(report, &tally.assertion), out)?;
-            writeln!(out, "  - {}", escaped(&sentence(&clean::isolated(&tally.explanation))))?;
+            writeln!(out, "  - {}", escaped(&sentence(&clean::prose(&tally.explanation))))?;
             events("Found", &tally.events, out)?;
         }
         out.push('\n');
@@ -224,7 +224,7 @@ fn after_events(report: &Report<'_>, out: &mut String) -> fmt::Result {
         writeln!(out, "## Set aside\n")?;
         for aside in &account.set_aside {
             item(&Statement::of(report, &aside.assertion), out)?;
-            writeln!(out, "  - {}", escaped(&sentence(&clean::isolated(&aside.reason))))?;
+            writeln!(out, "  - {}", escaped(&sentence(&clean::prose(&aside.reason))))?;
         }
         out.push('\n');
     }

@@ -1,7 +1,8 @@
 //! Shows an account to people and to programs. Renders, and decides nothing.
 //!
 //! A [`Report`] holds the account, the assertions behind it and the choices of presentation;
-//! [`text`](text()), [`markdown`](markdown()) and [`json`](json()) write it out, and
+//! [`text`](text()), [`markdown`](markdown()) and [`json`](json()) write it out in full,
+//! [`csv`](csv()), [`csv_events`] and [`geojson`](geojson()) as tables and for a map, and
 //! [`labels_csv`] writes which assertion belongs to which event. All formats tell the same in an
 //! analyst's order: what happened by whose word, who said what, what conflicts and what would
 //! reconcile it, what differs in precision only, who is silent on what, how else the statements
@@ -13,20 +14,25 @@
 //! turn the direction of the text around, open a tag or become a formula.
 
 mod clean;
+mod geojson;
 mod json;
 mod labels;
 mod markdown;
 mod said;
 mod settings;
+mod sites;
 mod story;
+mod table;
 #[cfg(test)]
 mod tests;
 mod text;
 mod words;
 
+pub use geojson::geojson;
 pub use json::json;
 pub use labels::labels_csv;
 pub use markdown::markdown;
 pub use settings::Report;
+pub use table::{csv, csv_events};
 pub use text::text;
 pub use words::Likelihood;

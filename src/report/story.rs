@@ -91,7 +91,7 @@ impl<'a> Story<'a> {
         }
         Self {
             event,
-            headline: clean::isolated(&event.headline).into_owned(),
+            headline: clean::prose(&event.headline).into_owned(),
             occurrence,
             attribution: format!(
                 "{}: {}",
@@ -104,15 +104,11 @@ impl<'a> Story<'a> {
             precision: differences(Verdict::Compatible),
             agreed: differences(Verdict::Agree),
             one_sided: differences(Verdict::Unilateral),
-            silences: event
-                .silences
-                .iter()
-                .map(|line| clean::isolated(line).into_owned())
-                .collect(),
+            silences: event.silences.iter().map(|line| clean::prose(line).into_owned()).collect(),
             ranges: ranges(report, event),
             judgment: judgment(event),
             alternative: event.alternative.as_ref().map(|other| {
-                let reading = clean::line(&other.explanation);
+                let reading = clean::prose(&other.explanation);
                 let reading = reading.trim_end_matches('.');
                 let likelihood =
                     Likelihood::of(other.probability).sentence("this reading is right");
@@ -143,7 +139,7 @@ impl Difference {
             attribute,
             how,
             values: values(&finding.values),
-            explanation: clean::line(&finding.explanation).into_owned(),
+            explanation: clean::prose(&finding.explanation).into_owned(),
             would_reconcile: lines(&finding.would_reconcile),
             notes: lines(&finding.notes),
         }
@@ -190,7 +186,7 @@ pub(super) fn id(id: &AssertionId) -> String {
 }
 
 fn lines(texts: &[String]) -> Vec<String> {
-    texts.iter().map(|text| clean::isolated(text).into_owned()).collect()
+    texts.iter().map(|text| clean::prose(text).into_owned()).collect()
 }
 
 fn shortened(text: &str, words: usize) -> String {
@@ -224,7 +220,7 @@ fn values(values: &[StatedValue]) -> Vec<Value> {
         grouped.entry((stated.view, &stated.value)).or_default().push(id(&stated.assertion));
     }
     let by_value =
-        |((view, value), by)| Value { view, stated: clean::isolated(value).into_owned(), by };
+        |((view, value), by)| Value { view, stated: clean::prose(value).into_owned(), by };
     grouped.into_iter().map(by_value).collect()
 }
 

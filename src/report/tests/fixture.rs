@@ -286,3 +286,17 @@ pub(super) fn with_strings(string: &str) -> (Reconciliation, Vec<Assertion>) {
     account.sources[0].name = string.to_owned();
     (account, assertions)
 }
+
+/// The hand-made event with coordinates in the data, so that no gazetteer is asked for them.
+pub(super) fn located() -> (Reconciliation, Vec<Assertion>) {
+    let (account, mut assertions) = conoco();
+    for (index, lat, lon, radius) in [(0, 35.1, 40.55, 12.0), (1, 35.33, 40.31, 8.0)] {
+        let mut value = serde_json::to_value(&assertions[index]).unwrap();
+        let place = &mut value["event"]["place"];
+        place["lat"] = lat.into();
+        place["lon"] = lon.into();
+        place["radius_km"] = radius.into();
+        assertions[index] = serde_json::from_value(value).unwrap();
+    }
+    (account, assertions)
+}

@@ -206,3 +206,54 @@ proptest! {
         prop_assert_eq!(active_markup(&markdown), MARKUP_OF_OUR_OWN);
     }
 }
+
+fn written(
+    report: &Report<'_>,
+    write: impl Fn(&Report<'_>, &mut Vec<u8>) -> std::io::Result<()>,
+) -> String {
+    let mut out = Vec::new();
+    write(report, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn a_conflict_of_places_is_a_line_on_the_map() {
+    let (account, assertions) = fixture::located();
+    let report = Report::new(&account, &assertions);
+    assert_snapshot!(written(&report, super::geojson));
+}
+
+#[test]
+fn an_event_without_a_place_has_no_geometry() {
+    let (mut account, _) = fixture::conoco();
+    account.events.truncate(1);
+    let report = Report::new(&account, &[]);
+    let written = written(&report, super::geojson);
+    let value: serde_json::Value = serde_json::from_str(&written).unwrap();
+    assert_eq!(value["features"][0]["geometry"], serde_json::Value::Null);
+}
+
+#[test]
+fn the_tables_have_the_documented_columns() {
+    let (account, assertions) = fixture::located();
+    let report = Report::new(&account, &assertions);
+    assert_snapshot!(written(&report, super::csv));
+    assert_snapshot!(written(&report, super::csv_events));
+}
+
+#[test]
+fn no_cell_of_a_hostile_table_begins_a_formula() {
+    for hostile in ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "a\n=1"] {
+        let (account, assertions) = fixture::with_strings(hostile);
+        let report = Report::new(&account, &assertions);
+        for table in [written(&report, super::csv), written(&report, super::csv_events)] {
+            let mut rows = csv::Reader::from_reader(table.as_bytes());
+            for row in rows.records() {
+                for cell in &row.unwrap() {
+                    assert!(!cell.starts_with(['=', '+', '@', '\t', '\r']), "{cell}");
+                    assert!(!cell.starts_with('-'), "{cell}");
+                }
+            }
+        }
+    }
+}

@@ -58,7 +58,7 @@ fn head<W: fmt::Write + ?Sized>(report: &Report<'_>, out: &mut Layout<'_, W>) ->
         let heading = words::counted(count, "mistake in the input:", "mistakes in the input:");
         out.styled(CONFLICT, &heading)?;
         for error in report.left_out {
-            out.wrapped(2, 4, &clean::isolated(&error.to_string()))?;
+            out.wrapped(2, 4, &clean::prose(&error.to_string()))?;
         }
         out.wrapped(0, 0, "Lines that could not be read are not in this report.")?;
     }
@@ -306,14 +306,14 @@ fn after_events<W: fmt::Write + ?Sized>(
             let likelihood = Likelihood::of(link.probability);
             let (left, right) = (story::id(&link.left), story::id(&link.right));
             out.wrapped(2, 4, &format!("{left} and {right}: one event is {likelihood}"))?;
-            out.wrapped(4, 4, &sentence(&clean::isolated(&link.explanation)))?;
+            out.wrapped(4, 4, &sentence(&clean::prose(&link.explanation)))?;
         }
     }
     if !account.threats.is_empty() {
         out.section(SECTION, "THREATS")?;
         for threat in &account.threats {
             statements(&[Statement::of(report, &threat.assertion)], out)?;
-            out.wrapped(6, 6, &sentence(&clean::isolated(&threat.explanation)))?;
+            out.wrapped(6, 6, &sentence(&clean::prose(&threat.explanation)))?;
             if !threat.followed_by.is_empty() {
                 out.wrapped(6, 6, &format!("Followed by {}", events(report, &threat.followed_by)))?;
             }
@@ -323,7 +323,7 @@ fn after_events<W: fmt::Write + ?Sized>(
         out.section(SECTION, "TALLIES")?;
         for tally in &account.tallies {
             statements(&[Statement::of(report, &tally.assertion)], out)?;
-            out.wrapped(6, 6, &sentence(&clean::isolated(&tally.explanation)))?;
+            out.wrapped(6, 6, &sentence(&clean::prose(&tally.explanation)))?;
             if !tally.events.is_empty() {
                 out.wrapped(6, 6, &format!("Found: {}", events(report, &tally.events)))?;
             }
@@ -333,7 +333,7 @@ fn after_events<W: fmt::Write + ?Sized>(
         out.section(SECTION, "SET ASIDE")?;
         for aside in &account.set_aside {
             statements(&[Statement::of(report, &aside.assertion)], out)?;
-            out.wrapped(6, 6, &sentence(&clean::isolated(&aside.reason)))?;
+            out.wrapped(6, 6, &sentence(&clean::prose(&aside.reason)))?;
         }
     }
     if !account.unresolved.is_empty() {
