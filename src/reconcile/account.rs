@@ -130,8 +130,9 @@ pub struct Origin {
 pub struct Alternative {
     /// The members, split into what would be separate events; each list is sorted by id.
     pub events: Vec<Vec<AssertionId>>,
-    /// How likely this reading is, from 0 to 1.
-    pub probability: f64,
+    /// How likely this reading is, from 0 to 1; absent where nothing measured it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub probability: Option<f64>,
     /// One line: "or two events: Al-Omar oil field; MSS Conoco, about 32 km apart".
     pub explanation: String,
 }

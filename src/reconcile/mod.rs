@@ -2,8 +2,30 @@
 //! status is. Decides nothing about who is right.
 
 mod account;
+mod alternative;
+mod attribution;
+mod casualties;
+mod count;
+mod damage;
+mod event;
+mod existence;
 mod finding;
+mod gather;
+mod headline;
+mod history;
+mod munition;
+mod place;
+mod record;
+mod scope;
+mod sides;
+mod silence;
 mod status;
+mod story;
+mod tally;
+mod threat;
+mod time;
+mod unresolved;
+mod whole;
 
 pub use account::{
     Alternative, EventId, Link, Origin, PossibleLink, ReconciledEvent, Reconciliation, SetAside,
@@ -11,3 +33,4 @@ pub use account::{
 };
 pub use finding::{Attribute, Finding, FindingKind, Magnitude, Range, StatedValue, Verdict, View};
 pub use status::{Attribution, Occurrence};
+pub use whole::reconcile;

@@ -170,7 +170,8 @@ impl<'a> Judged<'a> {
 #[derive(Serialize)]
 struct OtherReading<'a> {
     events: &'a [Vec<AssertionId>],
-    probability: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    probability: Option<f64>,
     explanation: &'a str,
 }
 
@@ -178,7 +179,7 @@ impl<'a> OtherReading<'a> {
     fn of(reading: &'a Alternative) -> Self {
         Self {
             events: &reading.events,
-            probability: rounded(reading.probability),
+            probability: reading.probability.map(rounded),
             explanation: &reading.explanation,
         }
     }

@@ -110,9 +110,15 @@ impl<'a> Story<'a> {
             alternative: event.alternative.as_ref().map(|other| {
                 let reading = clean::prose(&other.explanation);
                 let reading = reading.trim_end_matches('.');
-                let likelihood =
-                    Likelihood::of(other.probability).sentence("this reading is right");
-                format!("{}. {likelihood}", capitalized(reading))
+                let reading = capitalized(reading);
+                match other.probability {
+                    Some(probability) => {
+                        let likelihood =
+                            Likelihood::of(probability).sentence("this reading is right");
+                        format!("{reading}. {likelihood}")
+                    }
+                    None => format!("{reading}."),
+                }
             }),
             withdrawn: statements(report, &event.withdrawn),
             links: event

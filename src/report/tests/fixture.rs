@@ -173,7 +173,7 @@ pub(super) fn conoco() -> (Reconciliation, Vec<Assertion>) {
         silences: vec!["claimant: casualties".into()],
         alternative: Some(Alternative {
             events: vec![vec![id("centcom")], vec![id("claim")]],
-            probability: 0.287_654_4,
+            probability: Some(0.287_654_4),
             explanation: "or two events: Al-Omar oil field; Mission Support Site Conoco".into(),
         }),
         links: vec![Link {

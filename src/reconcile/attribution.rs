@@ -1,0 +1,248 @@
+//! Who did it: the verdict, and the status on the axis of attribution.
+
+use std::rc::Rc;
+
+use super::finding::{Finding, FindingKind, Verdict, View};
+use super::status::Attribution;
+use super::story::{
+    Division, Judged, Meeting, Statement, Story, Voice, closest, divide, farthest_groups, finding,
+};
+use crate::model::{AssertionKind, DenialScope, Relation};
+use crate::normalize::actors::{ActorId, ActorMatch, ActorRole, Actors, Lineage, MatchKind};
+use crate::text::skeleton;
+
+/// The actors that one statement names.
+#[derive(Clone, Debug)]
+struct Named {
+    actors: Vec<(Rc<ActorMatch>, String)>,
+}
+
+/// Names that name nobody in particular ("gunmen", "an aircraft") are no attribution.
+fn named(statement: &Statement<'_>) -> Option<(Named, String)> {
+    if statement.view == View::Denied {
+        return None;
+    }
+    let actors: Vec<_> = statement
+        .assertion
+        .actors()
+        .zip(&statement.resolved.actors)
+        .filter(|(_, actor)| actor.how != MatchKind::Generic)
+        .map(|(name, actor)| (Rc::clone(actor), skeleton(name)))
+        .collect();
+    if actors.is_empty() {
+        return None;
+    }
+    let names: Vec<&str> = statement.assertion.actors().collect();
+    Some((Named { actors }, names.join(", ")))
+}
+
+fn meet(actors: &Actors, left: &Named, right: &Named) -> Meeting {
+    let mut best: Option<Meeting> = None;
+    for (left, left_name) in &left.actors {
+        for (right, right_name) in &right.actors {
+            let meeting = if left_name == right_name && !left_name.is_empty() {
+                Meeting::agree()
+            } else {
+                meet_one(actors, left, right)
+            };
+            if best.is_none_or(|best| meeting.verdict < best.verdict) {
+                best = Some(meeting);
+            }
+        }
+    }
+    best.unwrap_or(Meeting::compatible(FindingKind::Overlaps))
+}
+
+fn meet_one(actors: &Actors, left: &ActorMatch, right: &ActorMatch) -> Meeting {
+    let (Some(left), Some(right)) = (left.id, right.id) else {
+        // An ambiguous name can be any of its candidates; a name that nobody knows can be anybody.
+        let known = |actor: &ActorMatch| -> Vec<ActorId> {
+            actor.id.map_or_else(|| actor.candidates.clone(), |id| vec![id])
+        };
+        let (left, right) = (known(left), known(right));
+        let meets = left.is_empty()
+            || right.is_empty()
+            || left.iter().any(|one| right.iter().any(|other| actors.compatible(*one, *other)));
+        return if meets {
+            Meeting::compatible(FindingKind::Overlaps)
+        } else {
+            Meeting::conflict(FindingKind::DifferentActor)
+        };
+    };
+    match actors.lineage(left, right) {
+        Lineage::Same | Lineage::SameState => Meeting::agree(),
+        Lineage::Ancestor | Lineage::Descendant => Meeting::compatible(FindingKind::SameLine),
+        _ if actors.actor(left).generic || actors.actor(right).generic => {
+            Meeting::compatible(FindingKind::SameLine)
+        }
+        _ => Meeting::conflict(FindingKind::DifferentActor),
+    }
+}
+
+/// The verdict on who did it.
+pub(super) fn attribution(story: &Story<'_>) -> Option<Finding> {
+    let actors = story.lexicons.actors();
+    let voices = story.voices(named);
+    let denial = responsibility_denied(story, &voices);
+    if voices.is_empty() {
+        return None;
+    }
+    let compare = |left: &[&Voice<Named>], right: &[&Voice<Named>]| {
+        closest(left, right, |left, right| meet(actors, left, right))
+    };
+    let mut judged = match divide(&voices) {
+        Division::One => None,
+        Division::Sides(left, right) => compare(&left, &right),
+        Division::Origins(groups) => farthest_groups(&groups, compare),
+    };
+    let competing = competing_claims(story, &voices, actors);
+    if let Some(competing) = competing {
+        judged = Some(competing);
+    }
+    let mut finding = finding(story, &voices, judged);
+    if competing.is_none()
+        && let Some((voice, denial)) = denial
+    {
+        finding.verdict = Verdict::Conflict;
+        finding.kind = FindingKind::ResponsibilityDenied;
+        let (Some(named), Some(denying)) = (story.statement(voice.at), story.statement(denial))
+        else {
+            return Some(finding);
+        };
+        finding.explanation = format!(
+            "{} by {}: {}; denied by {}",
+            voice.view.as_str(),
+            named.assertion.source().name,
+            voice.text,
+            denying.assertion.source().name,
+        );
+    }
+    if finding.verdict == Verdict::Conflict {
+        let same_umbrella = competing.is_some_and(|judged| siblings(story, judged, actors));
+        if same_umbrella {
+            finding.notes.push("both claimants belong to the same umbrella".to_owned());
+        }
+        finding.would_reconcile = match finding.kind {
+            FindingKind::CompetingClaims => {
+                vec!["a joint action".to_owned(), "one name used for the other".to_owned()]
+            }
+            FindingKind::ResponsibilityDenied => {
+                vec!["another group of the same line acted".to_owned()]
+            }
+            _ => vec!["one name used for the other".to_owned(), "two different events".to_owned()],
+        };
+    }
+    if story.statements.iter().any(|statement| statement.superseded) {
+        finding.notes.push("a claim was issued anew under another name".to_owned());
+    }
+    Some(finding)
+}
+
+/// Two live claims by actors on different lines. A claim that was issued anew does not compete with
+/// the new one.
+fn competing_claims(story: &Story<'_>, voices: &[Voice<Named>], actors: &Actors) -> Option<Judged> {
+    let claims: Vec<&Voice<Named>> = voices
+        .iter()
+        .filter(|voice| {
+            story.statement(voice.at).is_some_and(|statement| {
+                statement.assertion.kind() == AssertionKind::Claim && !statement.superseded
+            })
+        })
+        .collect();
+    let claims = super::story::distinct(&claims);
+    for (index, left) in claims.iter().enumerate() {
+        for right in claims.iter().skip(index + 1) {
+            if meet(actors, &left.value, &right.value).verdict == Verdict::Conflict {
+                return Some(Judged {
+                    meeting: Meeting::conflict(FindingKind::CompetingClaims),
+                    left: left.at,
+                    right: right.at,
+                });
+            }
+        }
+    }
+    None
+}
+
+fn siblings(story: &Story<'_>, judged: Judged, actors: &Actors) -> bool {
+    let first = |at: usize| {
+        let statement = story.statement(at)?;
+        statement.resolved.actors.iter().find_map(|actor| actor.id)
+    };
+    first(judged.left)
+        .zip(first(judged.right))
+        .is_some_and(|(left, right)| actors.lineage(left, right) == Lineage::Siblings)
+}
+
+/// A statement that names an actor, and the denial by which that actor, or somebody for it, says
+/// that it was not them.
+fn responsibility_denied<'v>(
+    story: &Story<'_>,
+    voices: &'v [Voice<Named>],
+) -> Option<(&'v Voice<Named>, usize)> {
+    let actors = story.lexicons.actors();
+    for (at, denial) in story.statements.iter().enumerate() {
+        if denial.assertion.denies() != Some(DenialScope::Responsibility) {
+            continue;
+        }
+        let mut accused: Vec<ActorId> =
+            denial.resolved.actors.iter().filter_map(|actor| actor.id).collect();
+        accused.extend(denial.resolved.speaker.id);
+        accused.extend(denial.resolved.principal);
+        let own = skeleton(&denial.assertion.source().name);
+        let names = |voice: &&Voice<Named>| {
+            voice.value.actors.iter().any(|(actor, name)| {
+                *name == own
+                    || actor.id.is_some_and(|id| {
+                        accused.iter().any(|accused| answers(actors, *accused, id))
+                    })
+            })
+        };
+        // The claimant's own side does not contradict its claim by denying another's.
+        if let Some(voice) = voices.iter().filter(|voice| voice.at != at).find(names) {
+            return Some((voice, at));
+        }
+    }
+    None
+}
+
+/// Whether a denial by this actor is one for the named actor.
+fn answers(actors: &Actors, denying: ActorId, named: ActorId) -> bool {
+    actors.compatible(denying, named)
+        || actors.speaks_for(denying, named)
+        || actors.lineage(denying, named) == Lineage::Backer
+}
+
+/// The status on the axis of attribution.
+pub(super) fn attribution_status(story: &Story<'_>, finding: Option<&Finding>) -> Attribution {
+    if finding.is_some_and(|finding| finding.verdict == Verdict::Conflict) {
+        return Attribution::Contested;
+    }
+    let superseding = story
+        .statements
+        .iter()
+        .any(|statement| statement.assertion.relation() == Some(Relation::Supersedes));
+    let claimed =
+        story.statements.iter().any(|statement| statement.assertion.kind() == AssertionKind::Claim);
+    if superseding && claimed {
+        Attribution::Superseded
+    } else if claimed {
+        Attribution::Admitted
+    } else if finding.is_some() && names_somebody(story) {
+        Attribution::Attributed
+    } else {
+        Attribution::Unattributed
+    }
+}
+
+fn names_somebody(story: &Story<'_>) -> bool {
+    let actors = story.lexicons.actors();
+    story.statements.iter().filter_map(named).flat_map(|(named, _)| named.actors).any(
+        |(actor, _)| {
+            actor.id.is_none_or(|id| {
+                let actor = actors.actor(id);
+                !actor.generic && actor.role != ActorRole::UnnamedSource
+            })
+        },
+    )
+}

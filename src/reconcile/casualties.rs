@@ -1,0 +1,231 @@
+//! Losses among people: killed and injured apart, each for one group.
+
+use std::collections::BTreeMap;
+
+use super::count::{in_words, range};
+use super::finding::{Finding, FindingKind, Magnitude, Verdict};
+use super::story::{
+    Division, Judged, Meeting, Statement, Story, Voice, divide, farthest_groups, finding,
+};
+use crate::model::{Quantity, Side};
+
+/// What is counted of whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Measure {
+    Killed,
+    Injured,
+}
+
+impl Measure {
+    const ALL: [Self; 2] = [Self::Killed, Self::Injured];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Killed => "killed",
+            Self::Injured => "injured",
+        }
+    }
+}
+
+/// The figures of one statement.
+#[derive(Clone, Debug, Default)]
+struct Toll {
+    figures: BTreeMap<(Group, Measure), Quantity>,
+}
+
+/// Whose losses. Where a speaker does not say, they are taken for those of the side that was hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Group {
+    Target,
+    Actor,
+    Civilian,
+}
+
+impl Group {
+    fn of(side: Option<Side>) -> Self {
+        match side {
+            Some(Side::Actor) => Self::Actor,
+            Some(Side::Civilian) => Self::Civilian,
+            _ => Self::Target,
+        }
+    }
+}
+
+fn toll(statement: &Statement<'_>) -> Option<(Toll, String)> {
+    let event = statement.assertion.event()?;
+    let mut toll = Toll::default();
+    let mut lines = Vec::new();
+    for casualties in &event.casualties {
+        let group = Group::of(casualties.side);
+        let mut parts = Vec::new();
+        for (measure, figure) in
+            [(Measure::Killed, &casualties.killed), (Measure::Injured, &casualties.injured)]
+        {
+            let Some(figure) = figure else { continue };
+            toll.add(group, measure, figure.clone());
+            let number = if figure.is_exact() && figure.min() == 0 {
+                "no one".to_owned()
+            } else {
+                in_words(figure)
+            };
+            let more = if figure.is_vague() { ", number unknown" } else { "" };
+            parts.push(format!("{number} {}{more}", measure.as_str()));
+        }
+        if parts.is_empty() {
+            let Some(who) = &casualties.who else { continue };
+            // Wounded without a number: the words carry them.
+            toll.add(group, Measure::Injured, Quantity::at_least(1));
+            parts.push(format!("more than none, number unknown ({who})"));
+        } else if let Some(who) = &casualties.who {
+            parts.push(format!("({who})"));
+        }
+        if casualties.provisional {
+            parts.push("(provisional)".to_owned());
+        }
+        lines.push(tidy(&parts));
+    }
+    (!toll.figures.is_empty()).then(|| (toll, lines.join("; ")))
+}
+
+/// "4 killed, 2 injured (soldiers)".
+fn tidy(parts: &[String]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        if !text.is_empty() {
+            text.push_str(if part.starts_with('(') { " " } else { ", " });
+        }
+        text.push_str(part);
+    }
+    text
+}
+
+impl Toll {
+    fn add(&mut self, group: Group, measure: Measure, figure: Quantity) {
+        let sum = match self.figures.get(&(group, measure)) {
+            Some(sum) => sum.sum(&figure),
+            None => figure,
+        };
+        self.figures.insert((group, measure), sum);
+    }
+}
+
+fn compare_figures(left: &Quantity, right: &Quantity) -> Meeting {
+    if left.same_bounds(right) {
+        return Meeting::agree();
+    }
+    if left.overlaps(right) {
+        return Meeting::compatible(if right.encloses(left) {
+            FindingKind::Refines
+        } else if left.encloses(right) {
+            FindingKind::Coarser
+        } else {
+            FindingKind::Overlaps
+        });
+    }
+    let ratio = left.ratio(right).map(|ratio| Magnitude::Ratio((ratio * 100.0).round() / 100.0));
+    Meeting::conflict(FindingKind::DifferentToll).by(ratio)
+}
+
+/// The figures of one group and measure on two sides: the closest pair decides.
+fn compare_measure(
+    story: &Story<'_>,
+    left: &[&Voice<Toll>],
+    right: &[&Voice<Toll>],
+    key: (Group, Measure),
+) -> Option<Judged> {
+    let mut best: Option<Judged> = None;
+    let figures = |voices: &[&Voice<Toll>]| -> Vec<(usize, Quantity)> {
+        let all: Vec<_> = voices
+            .iter()
+            .filter_map(|voice| Some((voice.at, voice.value.figures.get(&key)?.clone())))
+            .collect();
+        let exact: Vec<_> = all.iter().filter(|(_, figure)| !figure.is_vague()).cloned().collect();
+        if exact.is_empty() { all } else { exact }
+    };
+    for (one, left) in figures(left) {
+        for (other, right) in figures(right) {
+            let mut meeting = compare_figures(&left, &right);
+            if meeting.verdict == Verdict::Conflict && grows(story, one, &left, other, &right) {
+                meeting = Meeting::compatible(FindingKind::Revision);
+            }
+            if best.is_none_or(|best| meeting.verdict < best.meeting.verdict) {
+                best = Some(Judged { meeting, left: one, right: other });
+            }
+        }
+    }
+    best
+}
+
+/// Whether the larger figure is of a later day: tolls grow.
+fn grows(story: &Story<'_>, one: usize, left: &Quantity, other: usize, right: &Quantity) -> bool {
+    let (earlier, later) = if left.min() < right.min() { (one, other) } else { (other, one) };
+    let smaller = left.min().min(right.min());
+    let (Some(earlier), Some(later)) = (story.statement(earlier), story.statement(later)) else {
+        return false;
+    };
+    smaller > 0 && earlier.said_before(later)
+}
+
+fn compare_groups(
+    story: &Story<'_>,
+    left: &[&Voice<Toll>],
+    right: &[&Voice<Toll>],
+) -> Option<Judged> {
+    let (left, right) = (super::story::distinct(left), super::story::distinct(right));
+    let mut worst: Option<Judged> = None;
+    for group in [Group::Target, Group::Actor, Group::Civilian] {
+        for measure in Measure::ALL {
+            let Some(judged) = compare_measure(story, &left, &right, (group, measure)) else {
+                continue;
+            };
+            if worst.is_none_or(|worst| judged.meeting.verdict > worst.meeting.verdict) {
+                worst = Some(judged);
+            }
+        }
+    }
+    worst.or_else(|| {
+        let (one, other) = left.first().zip(right.first())?;
+        let meeting = Meeting::compatible(FindingKind::OtherGroup);
+        Some(Judged { meeting, left: one.at, right: other.at })
+    })
+}
+
+/// The verdict on casualties.
+pub(super) fn casualties(story: &Story<'_>) -> Option<Finding> {
+    let voices = story.voices(toll);
+    if voices.is_empty() {
+        return None;
+    }
+    let compare =
+        |left: &[&Voice<Toll>], right: &[&Voice<Toll>]| compare_groups(story, left, right);
+    let judged = match divide(&voices) {
+        Division::One => None,
+        Division::Sides(left, right) => compare(&left, &right),
+        Division::Origins(groups) => farthest_groups(&groups, compare),
+    };
+    let mut finding = finding(story, &voices, judged);
+    finding.ranges = Measure::ALL
+        .into_iter()
+        .filter_map(|measure| {
+            let figures = voices.iter().filter_map(|voice| {
+                let figure = voice.value.figures.get(&(Group::Target, measure))?;
+                Some((voice.at, figure.clone()))
+            });
+            range(story, measure.as_str(), figures)
+        })
+        .collect();
+    if finding.verdict == Verdict::Conflict {
+        finding.would_reconcile = vec![
+            "figures of different hours".to_owned(),
+            "figures of different groups of people".to_owned(),
+        ];
+    }
+    let provisional = story.statements.iter().any(|statement| {
+        let event = statement.assertion.event();
+        event.is_some_and(|event| event.casualties.iter().any(|line| line.provisional))
+    });
+    if provisional {
+        finding.notes.push("some figures are provisional".to_owned());
+    }
+    Some(finding)
+}

@@ -1,0 +1,406 @@
+//! How many munitions, by stage: prepared = fired + unfired; fired = intercepted + failed + arrived;
+//! arrived = hit + missed + dud.
+
+use std::collections::BTreeMap;
+
+use super::finding::{Finding, FindingKind, Magnitude, Range, Verdict, View};
+use super::story::{
+    Division, Judged, Meeting, Statement, Story, Voice, divide, farthest_groups, finding,
+};
+use crate::model::{Outcome, Quantity};
+use crate::normalize::munitions::{ClassId, ClassRelation, ClassSet, Munitions, Unit};
+use crate::text::{fold, words};
+
+/// One line of a statement's munitions.
+#[derive(Clone, Debug)]
+struct Entry {
+    classes: ClassSet,
+    unit: Unit,
+    outcome: Outcome,
+    count: Quantity,
+}
+
+/// What one statement counts.
+#[derive(Clone, Debug)]
+struct Counted {
+    entries: Vec<Entry>,
+}
+
+fn counted(statement: &Statement<'_>) -> Option<(Counted, String)> {
+    let event = statement.assertion.event()?;
+    let mut entries = Vec::new();
+    let mut lines = Vec::new();
+    for (munition, phrase) in event.munitions.iter().zip(&statement.resolved.munitions) {
+        let stated = munition.count.clone().or_else(|| phrase.count.clone());
+        let plural = stated.is_none() && is_plural(&munition.kind);
+        let Some(count) = stated.or_else(|| plural.then(Quantity::bare_plural)) else { continue };
+        let mut classes = phrase.classes;
+        classes.remove(ClassId::ROOT);
+        lines.push((munition.kind.as_str(), munition.outcome, in_words(&count)));
+        let unit = phrase.unit.unwrap_or(Unit::Round);
+        // Each salvo is of two munitions at least.
+        let (unit, count) = match unit {
+            Unit::Salvo => (Unit::Round, Quantity::at_least(count.min().saturating_mul(2))),
+            unit => (unit, count),
+        };
+        entries.push(Entry { classes, unit, outcome: munition.outcome, count });
+    }
+    (!entries.is_empty()).then(|| (Counted { entries }, text(&lines)))
+}
+
+/// "2 fired, 1 unfired"; with the kinds where there are several.
+fn text(lines: &[(&str, Outcome, String)]) -> String {
+    let mut kinds: Vec<String> = lines
+        .iter()
+        .map(|(kind, _, _)| {
+            let folded = fold(kind);
+            folded.strip_suffix('s').unwrap_or(&folded).to_owned()
+        })
+        .collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let parts: Vec<String> = lines
+        .iter()
+        .map(|(kind, outcome, count)| {
+            if kinds.len() == 1 {
+                format!("{count} {}", outcome.as_str())
+            } else {
+                format!("{count} {kind} {}", outcome.as_str())
+            }
+        })
+        .collect();
+    parts.join(", ")
+}
+
+/// The number where it is one, else the speaker's words.
+pub(super) fn in_words(count: &Quantity) -> String {
+    if count.is_exact() {
+        count.min().to_string()
+    } else if count.is_bare_plural() && count.text().is_none() {
+        "some".to_owned()
+    } else {
+        count.to_string()
+    }
+}
+
+/// Whether the type alone is a plural. Only endings that mark nothing else are read.
+fn is_plural(kind: &str) -> bool {
+    let folded = fold(kind);
+    words(&folded).any(|word| {
+        word.chars().count() > 3
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !word.ends_with("us")
+            && !word.ends_with("is")
+    })
+}
+
+/// The stages of one group of comparable munitions, each the sum of its lines.
+#[derive(Debug, Default)]
+struct Stages {
+    by_outcome: BTreeMap<Outcome, Quantity>,
+}
+
+impl Stages {
+    fn of<'e>(entries: impl Iterator<Item = &'e Entry>) -> Self {
+        let mut by_outcome: BTreeMap<Outcome, Quantity> = BTreeMap::new();
+        for entry in entries {
+            let sum = match by_outcome.get(&entry.outcome) {
+                Some(sum) => sum.sum(&entry.count),
+                None => entry.count.clone(),
+            };
+            by_outcome.insert(entry.outcome, sum);
+        }
+        Self { by_outcome }
+    }
+
+    fn get(&self, outcome: Outcome) -> Option<&Quantity> {
+        self.by_outcome.get(&outcome)
+    }
+
+    /// The parts of what was fired, added up; they are all of it unless a total is stated.
+    fn parts(&self) -> Option<Quantity> {
+        let mut parts = self
+            .by_outcome
+            .iter()
+            .filter(|(outcome, _)| outcome.is_part_of_fired() && **outcome != Outcome::Fired)
+            .map(|(_, count)| count);
+        let first = parts.next()?.clone();
+        Some(parts.fold(first, |sum, part| sum.sum(part)))
+    }
+
+    fn fired(&self) -> Option<&Quantity> {
+        self.get(Outcome::Fired)
+    }
+}
+
+fn compare_counts(left: &Quantity, right: &Quantity) -> Meeting {
+    let plural = left.is_bare_plural() || right.is_bare_plural();
+    if left.same_bounds(right) {
+        return if plural && !(left.is_bare_plural() && right.is_bare_plural()) {
+            Meeting::compatible(FindingKind::Overlaps)
+        } else {
+            Meeting::agree()
+        };
+    }
+    if left.overlaps(right) {
+        return Meeting::compatible(if right.encloses(left) {
+            FindingKind::Refines
+        } else if left.encloses(right) {
+            FindingKind::Coarser
+        } else {
+            FindingKind::Overlaps
+        });
+    }
+    // A plural alone is weak evidence against "one": translations blur it.
+    if plural {
+        return Meeting::compatible(FindingKind::LooseWord);
+    }
+    let kind = if left.max().is_some_and(|max| max < right.min()) {
+        FindingKind::Excess
+    } else {
+        FindingKind::Shortfall
+    };
+    let ratio = left.ratio(right).map(|ratio| Magnitude::Ratio((ratio * 100.0).round() / 100.0));
+    Meeting::conflict(kind).by(ratio)
+}
+
+/// The stages of one group of munitions as two speakers give them.
+fn meet_stages(left: &Stages, right: &Stages) -> Option<Meeting> {
+    let mut worst: Option<Meeting> = None;
+    let mut note = |meeting: Meeting| {
+        if worst.is_none_or(|worst| meeting.verdict > worst.verdict) {
+            worst = Some(meeting);
+        }
+    };
+    let total = |stages: &Stages| stages.fired().cloned().or_else(|| stages.parts());
+    if let (Some(one), Some(other)) = (total(left), total(right)) {
+        let meeting = compare_counts(&one, &other);
+        // Parts that stay below the other's total fit it: 20 fired, 18 intercepted.
+        let fits = match (left.fired(), right.fired()) {
+            (Some(fired), None) => fits_within(&other, fired, right),
+            (None, Some(fired)) => fits_within(&one, fired, left),
+            _ => false,
+        };
+        note(if meeting.verdict == Verdict::Conflict && fits {
+            Meeting::compatible(FindingKind::StagesFit)
+        } else {
+            meeting
+        });
+    }
+    for outcome in [Outcome::Unfired] {
+        if let (Some(one), Some(other)) = (left.get(outcome), right.get(outcome)) {
+            note(compare_counts(one, other));
+        }
+    }
+    worst
+}
+
+/// Whether parts that need not be the whole lie within the total.
+fn fits_within(parts: &Quantity, fired: &Quantity, stages: &Stages) -> bool {
+    let partial = stages.get(Outcome::Hit).is_none();
+    partial && fired.max().is_none_or(|max| parts.min() <= max)
+}
+
+fn comparable(munitions: &Munitions, left: &Entry, right: &Entry) -> bool {
+    left.unit == right.unit
+        && !matches!(munitions.compare(left.classes, right.classes), Some(ClassRelation::Exclusive))
+}
+
+/// Compares class by class; munitions that only one of the two counts are left out.
+fn meet(munitions: &Munitions, left: &Counted, right: &Counted) -> Option<Meeting> {
+    let mut worst: Option<Meeting> = None;
+    let mut used = vec![false; left.entries.len()];
+    for start in 0..left.entries.len() {
+        if used.get(start).copied().unwrap_or(true) {
+            continue;
+        }
+        let (ours, theirs) = component(munitions, left, right, start);
+        for index in &ours {
+            if let Some(used) = used.get_mut(*index) {
+                *used = true;
+            }
+        }
+        let pick = |counted: &Counted, which: &[usize]| {
+            Stages::of(which.iter().filter_map(|index| counted.entries.get(*index)))
+        };
+        if theirs.is_empty() {
+            continue;
+        }
+        let meeting = meet_stages(&pick(left, &ours), &pick(right, &theirs));
+        if let Some(meeting) = meeting
+            && worst.is_none_or(|worst| meeting.verdict > worst.verdict)
+        {
+            worst = Some(meeting);
+        }
+    }
+    worst
+}
+
+/// The entries of both that hang together by comparable classes, from one entry of the left.
+fn component(
+    munitions: &Munitions,
+    left: &Counted,
+    right: &Counted,
+    start: usize,
+) -> (Vec<usize>, Vec<usize>) {
+    let mut ours = vec![start];
+    let mut theirs: Vec<usize> = Vec::new();
+    loop {
+        let before = (ours.len(), theirs.len());
+        for (index, entry) in right.entries.iter().enumerate() {
+            let joined = ours
+                .iter()
+                .filter_map(|one| left.entries.get(*one))
+                .any(|one| comparable(munitions, one, entry));
+            if joined && !theirs.contains(&index) {
+                theirs.push(index);
+            }
+        }
+        for (index, entry) in left.entries.iter().enumerate() {
+            let joined = theirs
+                .iter()
+                .filter_map(|other| right.entries.get(*other))
+                .any(|other| comparable(munitions, entry, other));
+            if joined && !ours.contains(&index) {
+                ours.push(index);
+            }
+        }
+        if before == (ours.len(), theirs.len()) {
+            return (ours, theirs);
+        }
+    }
+}
+
+/// An exact value counts before a vague one.
+fn most_precise<'v>(voices: &[&'v Voice<Counted>]) -> Vec<&'v Voice<Counted>> {
+    let vague =
+        |voice: &Voice<Counted>| voice.value.entries.iter().all(|entry| entry.count.is_vague());
+    let voices = super::story::distinct(voices);
+    let exact: Vec<&Voice<Counted>> =
+        voices.iter().copied().filter(|voice| !vague(voice)).collect();
+    if exact.is_empty() { voices } else { exact }
+}
+
+/// Compares two groups: in conflict only if no value of one meets one of the other, in agreement
+/// only if all do exactly.
+fn compare_groups(
+    munitions: &Munitions,
+    left: &[&Voice<Counted>],
+    right: &[&Voice<Counted>],
+) -> Option<Judged> {
+    let (left, right) = (most_precise(left), most_precise(right));
+    let mut best: Option<Judged> = None;
+    let mut all_agree = true;
+    let mut differing: Option<Judged> = None;
+    for one in &left {
+        for other in &right {
+            let Some(meeting) = meet(munitions, &one.value, &other.value) else { continue };
+            let judged = Judged { meeting, left: one.at, right: other.at };
+            if meeting.verdict != Verdict::Agree {
+                all_agree = false;
+                differing = differing.or(Some(judged));
+            }
+            if best.is_none_or(|best| meeting.verdict < best.meeting.verdict) {
+                best = Some(judged);
+            }
+        }
+    }
+    let mut best = best.or_else(|| incomparable(&left, &right))?;
+    if best.meeting.verdict == Verdict::Agree && !all_agree {
+        best.meeting = Meeting::compatible(FindingKind::Overlaps);
+        if let Some(differing) = differing {
+            (best.left, best.right) = (differing.left, differing.right);
+        }
+    }
+    Some(best)
+}
+
+/// Both count, but nothing that can be compared: salvoes and rounds, rockets and drones.
+fn incomparable(left: &[&Voice<Counted>], right: &[&Voice<Counted>]) -> Option<Judged> {
+    let (left, right) = left.first().zip(right.first())?;
+    let meeting = Meeting::compatible(FindingKind::StagesFit);
+    Some(Judged { meeting, left: left.at, right: right.at })
+}
+
+/// The verdict on the count.
+pub(super) fn count(story: &Story<'_>) -> Option<Finding> {
+    let munitions = story.lexicons.munitions();
+    let voices = story.voices(counted);
+    if voices.is_empty() {
+        return None;
+    }
+    let compare = |left: &[&Voice<Counted>], right: &[&Voice<Counted>]| {
+        compare_groups(munitions, left, right)
+    };
+    let judged = match divide(&voices) {
+        Division::One => None,
+        Division::Sides(left, right) => compare(&left, &right),
+        Division::Origins(groups) => farthest_groups(&groups, compare),
+    };
+    let mut finding = finding(story, &voices, judged);
+    finding.explanation = finding.explanation.replace(", 1 unfired", " and 1 found unfired");
+    finding.ranges = ranges(story, &voices);
+    if finding.verdict == Verdict::Conflict {
+        finding.would_reconcile = vec![
+            "munitions that fell short or failed unseen".to_owned(),
+            "several attacks, of which one side counts one".to_owned(),
+            "a rounded figure".to_owned(),
+            "figures of different stages".to_owned(),
+        ];
+    }
+    Some(finding)
+}
+
+/// For each stage that several statements count, the ends and who gave them.
+fn ranges(story: &Story<'_>, voices: &[Voice<Counted>]) -> Vec<Range> {
+    let mut ranges = Vec::new();
+    for outcome in [
+        Outcome::Fired,
+        Outcome::Hit,
+        Outcome::Missed,
+        Outcome::Dud,
+        Outcome::Intercepted,
+        Outcome::Failed,
+        Outcome::Unfired,
+    ] {
+        let figures =
+            voices.iter().filter(|voice| voice.view != View::Silent).filter_map(|voice| {
+                let stages = Stages::of(
+                    voice.value.entries.iter().filter(|entry| entry.unit == Unit::Round),
+                );
+                Some((voice.at, stages.get(outcome)?.clone()))
+            });
+        ranges.extend(range(story, outcome.as_str(), figures));
+    }
+    ranges
+}
+
+/// The lowest and the highest of several figures; vague ones give no end.
+pub(super) fn range(
+    story: &Story<'_>,
+    of: &str,
+    figures: impl Iterator<Item = (usize, Quantity)>,
+) -> Option<Range> {
+    let mut low: Option<(u64, usize)> = None;
+    let mut high: Option<(Option<u64>, usize)> = None;
+    let mut speakers = 0;
+    for (at, figure) in figures.filter(|(_, figure)| !figure.is_vague()) {
+        speakers += 1;
+        if low.is_none_or(|(known, _)| figure.min() < known) {
+            low = Some((figure.min(), at));
+        }
+        let above = match (high, figure.max()) {
+            (Some((None, _)), _) => false,
+            (None, _) | (Some(_), None) => true,
+            (Some((Some(known), _)), Some(max)) => max > known,
+        };
+        if above {
+            high = Some((figure.max(), at));
+        }
+    }
+    let ((low, low_by), (high, high_by)) = low.zip(high)?;
+    let id = |at: usize| Some(story.statement(at)?.assertion.id().clone());
+    (speakers > 1 && high != Some(low)).then_some(())?;
+    Some(Range { of: of.to_owned(), low, low_by: id(low_by)?, high, high_by: id(high_by)? })
+}

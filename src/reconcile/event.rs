@@ -1,0 +1,197 @@
+//! One event: its statements, what they say of each attribute, and its status.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::account::{EventId, Link, Origin, ReconciledEvent};
+use super::attribution::{attribution, attribution_status};
+use super::casualties::casualties;
+use super::count::count;
+use super::damage::damage;
+use super::existence::{existence, occurrence};
+use super::finding::{Attribute, View};
+use super::gather::Members;
+use super::history::{History, Index, effective_kind};
+use super::munition::munition;
+use super::place::place;
+use super::sides::{Speaker, views_and_origins};
+use super::status::Occurrence;
+use super::story::{Statement, Story};
+use super::time::time;
+use super::{alternative, headline, silence};
+use crate::cluster::ScoredLink;
+use crate::model::{Assertion, AssertionId};
+use crate::normalize::{Lexicons, Resolved, Resolver};
+
+/// What all events of a data set are reconciled with.
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    pub(super) assertions: &'a [Assertion],
+    pub(super) index: &'a Index<'a>,
+    pub(super) history: &'a History,
+    pub(super) lexicons: &'a Lexicons,
+}
+
+impl<'a> Context<'a> {
+    /// The live statements of an event. What the partition holds beyond the assertions is ignored.
+    pub(super) fn story(&self, live: &[usize], lookup: &mut Resolver<'_>) -> Story<'a> {
+        let members: Vec<(usize, &'a Assertion)> =
+            live.iter().filter_map(|at| Some((*at, self.assertions.get(*at)?))).collect();
+        let resolved: Vec<Resolved> =
+            members.iter().map(|(_, assertion)| lookup.resolve(assertion)).collect();
+        let position: BTreeMap<usize, usize> =
+            members.iter().enumerate().map(|(position, (at, _))| (*at, position)).collect();
+        let speakers: Vec<Speaker<'_>> = members
+            .iter()
+            .zip(&resolved)
+            .map(|((_, assertion), resolved)| Speaker {
+                kind: effective_kind(assertion, self.assertions, self.index),
+                name: &assertion.source().name,
+                resolved,
+                relation: assertion.relation(),
+                about: assertion
+                    .about()
+                    .iter()
+                    .filter_map(|id| position.get(&self.index.get(id)?).copied())
+                    .collect(),
+            })
+            .collect();
+        let sides = views_and_origins(&speakers, self.lexicons);
+        drop(speakers);
+        let statements = members
+            .into_iter()
+            .zip(resolved)
+            .zip(sides)
+            .map(|(((at, assertion), resolved), (view, origin))| Statement {
+                index: at,
+                assertion,
+                resolved,
+                view,
+                origin,
+                superseded: self.history.is_superseded(at),
+            })
+            .collect();
+        Story { statements, lexicons: self.lexicons }
+    }
+}
+
+/// Reconciles one event.
+pub(super) fn event<'a>(
+    context: &Context<'a>,
+    members: &Members<'_>,
+    resolver: &mut Resolver<'_>,
+) -> (ReconciledEvent, Story<'a>) {
+    let story = context.story(&members.live, resolver);
+    let ids = |which: &[usize]| -> Vec<AssertionId> {
+        which.iter().filter_map(|at| Some(context.assertions.get(*at)?.id().clone())).collect()
+    };
+    let (assertions, withdrawn) = (ids(&members.live), ids(&members.withdrawn));
+    let affirmed_before = members.withdrawn.iter().any(|at| {
+        context.assertions.get(*at).is_some_and(|assertion| {
+            effective_kind(assertion, context.assertions, context.index).affirms()
+        })
+    });
+    // Members without anything that happened or did not are set aside before.
+    let (occurrence, without_denials) =
+        occurrence(&story, affirmed_before).unwrap_or((Occurrence::Withdrawn, None));
+    let mut attributes = BTreeMap::new();
+    for (attribute, finding) in [
+        (Attribute::Existence, existence(&story)),
+        (Attribute::Attribution, attribution(&story)),
+        (Attribute::Time, time(&story)),
+        (Attribute::Place, place(&story)),
+        (Attribute::Munition, munition(&story)),
+        (Attribute::Count, count(&story)),
+        (Attribute::Casualties, casualties(&story)),
+        (Attribute::Damage, damage(&story)),
+    ] {
+        if let Some(finding) = finding {
+            attributes.insert(attribute, finding);
+        }
+    }
+    let attribution = attribution_status(&story, attributes.get(&Attribute::Attribution));
+    let cluster = members.cluster;
+    let several = assertions.len() + withdrawn.len() > 1;
+    let probability = cluster.and_then(|cluster| cluster.probability).filter(|_| several);
+    let event = ReconciledEvent {
+        id: EventId::of(assertions.iter().chain(&withdrawn)),
+        headline: headline::headline(&story),
+        occurrence,
+        without_denials,
+        attribution,
+        origins: origins(&story),
+        probability: probability.map(rounded),
+        silences: silence::silences(&story, &attributes),
+        alternative: alternative::alternative(context, members, &story, &attributes, resolver),
+        links: cluster.map_or_else(Vec::new, |cluster| links(context, members, &cluster.links)),
+        attributes,
+        assertions,
+        withdrawn,
+    };
+    (event, story)
+}
+
+/// A probability as reports show it: four decimals.
+pub(super) fn rounded(probability: f64) -> f64 {
+    (probability.clamp(0.0, 1.0) * 1e4).round() / 1e4
+}
+
+fn links(context: &Context<'_>, members: &Members<'_>, links: &[ScoredLink]) -> Vec<Link> {
+    let inside: BTreeSet<usize> = members.live.iter().chain(&members.withdrawn).copied().collect();
+    let mut links: Vec<Link> = links
+        .iter()
+        .filter(|link| inside.contains(&link.left) && inside.contains(&link.right))
+        .filter_map(|link| {
+            let id = |at: usize| Some(context.assertions.get(at)?.id().clone());
+            Some(Link {
+                left: id(link.left)?,
+                right: id(link.right)?,
+                probability: rounded(link.probability),
+                reasons: link.reasons.clone(),
+            })
+        })
+        .collect();
+    links.sort_by(|left, right| {
+        right
+            .probability
+            .total_cmp(&left.probability)
+            .then_with(|| (&left.left, &left.right).cmp(&(&right.left, &right.right)))
+    });
+    links
+}
+
+/// The origins by view, then by name. An origin that speaks in several ways is listed by the first.
+fn origins(story: &Story<'_>) -> Vec<Origin> {
+    let mut grouped: BTreeMap<usize, Vec<&Statement<'_>>> = BTreeMap::new();
+    for statement in &story.statements {
+        grouped.entry(statement.origin).or_default().push(statement);
+    }
+    let mut origins: Vec<Origin> = grouped
+        .into_values()
+        .filter_map(|statements| {
+            let first = statements
+                .iter()
+                .min_by_key(|statement| (statement.view, statement.assertion.id()))?;
+            let view: View = first.view;
+            Some(Origin {
+                name: speaker_name(story.lexicons, first),
+                view,
+                assertions: statements
+                    .iter()
+                    .map(|statement| statement.assertion.id().clone())
+                    .collect(),
+            })
+        })
+        .collect();
+    origins.sort_by(|left, right| {
+        (left.view, &left.name, &left.assertions).cmp(&(right.view, &right.name, &right.assertions))
+    });
+    origins
+}
+
+/// The speaker under the name that the lexicon shows, or under its own.
+pub(super) fn speaker_name(lexicons: &Lexicons, statement: &Statement<'_>) -> String {
+    match statement.resolved.speaker.id {
+        Some(id) => lexicons.actors().actor(id).name.to_string(),
+        None => statement.assertion.source().name.clone(),
+    }
+}

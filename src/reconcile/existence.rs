@@ -1,0 +1,180 @@
+//! Whether it happened: the verdict, and the status on the axis of occurrence.
+
+use std::collections::BTreeSet;
+
+use super::finding::{Finding, FindingKind, Verdict, View};
+use super::status::Occurrence;
+use super::story::{Division, Judged, Meeting, Statement, Story, Voice, divide, finding};
+use crate::model::{AssertionKind, DenialScope};
+
+/// What a statement says of the occurrence, if anything.
+fn says(statement: &Statement<'_>) -> Option<Said> {
+    match statement.view {
+        View::Claimed | View::Confirmed | View::Reported => Some(Said::Happened),
+        View::Denied => match statement.assertion.denies() {
+            Some(DenialScope::Occurrence) => Some(Said::DidNot),
+            // Who denies having done it, or how it went, speaks of it as of something that happened
+            // or might have; it is no witness for either.
+            _ => None,
+        },
+        View::Silent => None,
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    Happened,
+    DidNot,
+}
+
+/// The voices on the occurrence. Where one origin first says the one and later the other, only the
+/// later counts.
+fn voices(story: &Story<'_>) -> Vec<Voice<Said>> {
+    let voices = story.voices(|statement| {
+        let said = says(statement)?;
+        let text = match said {
+            Said::Happened => statement.view.as_str(),
+            Said::DidNot => "did not happen",
+        };
+        Some((said, text.to_owned()))
+    });
+    let overtaken = |voice: &Voice<Said>| {
+        let Some(own) = story.statement(voice.at) else { return false };
+        let mut opposite = voices
+            .iter()
+            .filter(|other| other.origin == voice.origin && other.value != voice.value)
+            .filter_map(|other| story.statement(other.at))
+            .peekable();
+        opposite.peek().is_some() && opposite.all(|other| own.said_before(other))
+    };
+    let mixed: BTreeSet<usize> = {
+        let denying: BTreeSet<usize> = voices
+            .iter()
+            .filter(|voice| voice.value == Said::DidNot)
+            .map(|voice| voice.origin)
+            .collect();
+        voices
+            .iter()
+            .filter(|voice| voice.value == Said::Happened && denying.contains(&voice.origin))
+            .map(|voice| voice.origin)
+            .collect()
+    };
+    voices
+        .iter()
+        .filter(|voice| !mixed.contains(&voice.origin) || !overtaken(voice))
+        .cloned()
+        .collect()
+}
+
+/// The verdict on the occurrence.
+pub(super) fn existence(story: &Story<'_>) -> Option<Finding> {
+    let voices = voices(story);
+    if voices.is_empty() {
+        return None;
+    }
+    let denied = voices.iter().find(|voice| voice.value == Said::DidNot);
+    let affirmed = voices.iter().min_by_key(|voice| (voice.value == Said::DidNot, voice.view));
+    let judged = match (denied, affirmed.filter(|voice| voice.value == Said::Happened)) {
+        (Some(denied), Some(affirmed)) => Some(Judged {
+            meeting: Meeting::conflict(FindingKind::OccurrenceDenied),
+            left: affirmed.at,
+            right: denied.at,
+        }),
+        (None, Some(first)) => match divide(&voices) {
+            Division::One => None,
+            _ => voices.iter().find(|voice| voice.origin != first.origin).map(|other| Judged {
+                meeting: Meeting::agree(),
+                left: first.at,
+                right: other.at,
+            }),
+        },
+        _ => None,
+    };
+    let mut finding = finding(story, &voices, judged);
+    finding.explanation = explanation(story, &voices, finding.verdict);
+    if finding.verdict == Verdict::Conflict {
+        finding.would_reconcile = vec![
+            "two different events".to_owned(),
+            "a denial that concerns only a part of what is said".to_owned(),
+        ];
+    }
+    Some(finding)
+}
+
+/// "claimed by Ahl al-Tha'er; confirmed by U.S. Central Command".
+fn explanation(story: &Story<'_>, voices: &[Voice<Said>], verdict: Verdict) -> String {
+    const MOST_NAMED: usize = 3;
+    let mut parts = Vec::new();
+    for view in [View::Claimed, View::Confirmed, View::Reported, View::Denied] {
+        let mut names: Vec<&str> = Vec::new();
+        let mut more = false;
+        for voice in voices.iter().filter(|voice| voice.view == view) {
+            let Some(statement) = story.statement(voice.at) else { continue };
+            let name = statement.assertion.source().name.as_str();
+            if names.contains(&name) {
+                continue;
+            }
+            if names.len() == MOST_NAMED {
+                more = true;
+                break;
+            }
+            names.push(name);
+        }
+        if !names.is_empty() {
+            let and_others = if more { " and others" } else { "" };
+            parts.push(format!("{} by {}{and_others}", view.as_str(), names.join(", ")));
+        }
+    }
+    if verdict == Verdict::Unilateral && parts.len() == 1 {
+        parts.push("nobody else speaks to it".to_owned());
+    }
+    parts.join("; ")
+}
+
+/// The status on the axis of occurrence, and for a disputed event what it would be without the
+/// denials. `None` when nobody says or said that anything happened or did not.
+pub(super) fn occurrence(
+    story: &Story<'_>,
+    affirmed_before: bool,
+) -> Option<(Occurrence, Option<Occurrence>)> {
+    let voices = voices(story);
+    let mut claims = false;
+    let mut confirmations = false;
+    let mut reporting: BTreeSet<usize> = BTreeSet::new();
+    let mut denied = false;
+    for voice in &voices {
+        match (voice.value, voice.view) {
+            (Said::DidNot, _) => denied = true,
+            (_, View::Claimed) => {
+                // A channel of the claimant alone, without the claim itself, still speaks for it.
+                claims = true;
+            }
+            (_, View::Confirmed) => confirmations = true,
+            _ => {
+                reporting.insert(voice.origin);
+            }
+        }
+    }
+    let affirmed = match (confirmations, claims, reporting.len()) {
+        (true, true, _) => Some(Occurrence::ConfirmedClaimed),
+        (true, false, _) => Some(Occurrence::ConfirmedUnclaimed),
+        (false, true, 1..) => Some(Occurrence::Corroborated),
+        (false, true, 0) => Some(Occurrence::ClaimedOnly),
+        (false, false, 2..) => Some(Occurrence::ReportedMultiple),
+        (false, false, 1) => Some(Occurrence::ReportedSingle),
+        (false, false, 0) => None,
+    };
+    let any_denial = denied
+        || story
+            .statements
+            .iter()
+            .any(|statement| statement.assertion.kind() == AssertionKind::Denial);
+    match (affirmed, denied) {
+        (Some(without), true) => Some((Occurrence::Disputed, Some(without))),
+        (Some(status), false) => Some((status, None)),
+        (None, _) if affirmed_before => Some((Occurrence::Withdrawn, None)),
+        // A denial of responsibility for something that nobody in the data asserts.
+        (None, _) if any_denial => Some((Occurrence::DeniedOnly, None)),
+        (None, _) => None,
+    }
+}

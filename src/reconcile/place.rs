@@ -1,0 +1,261 @@
+//! Where it happened.
+
+use std::rc::Rc;
+
+use super::finding::{Finding, FindingKind, Magnitude, Verdict};
+use super::story::{
+    Division, Meeting, Statement, Story, Voice, closest, divide, farthest_groups, finding,
+};
+use crate::model::Place;
+use crate::normalize::gazetteer::{
+    Gazetteer, MatchKind, PlaceId, PlaceKind, PlaceMatch, PlaceRelation, distance_km,
+};
+use crate::text::{fold, skeleton, words};
+
+/// A place as one statement gives it.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    pub(super) found: Rc<PlaceMatch>,
+    /// The name as written, for names that no gazetteer knows.
+    name: Option<String>,
+}
+
+/// The place of a statement in words: the name, else the region, the country, the point.
+pub(super) fn in_words(place: &Place) -> String {
+    if let Some(name) = place.name().or_else(|| place.region()) {
+        return name.to_owned();
+    }
+    if let Some(country) = place.country() {
+        return country.as_str().to_owned();
+    }
+    place.point().map_or_else(String::new, |point| format!("{}, {}", point.lat(), point.lon()))
+}
+
+/// Where a statement puts it: its place, or the site that its targets name where the place is absent
+/// or a mere country.
+pub(super) fn spot(statement: &Statement<'_>) -> Option<(Spot, String)> {
+    let event = statement.assertion.event()?;
+    let country_only = event.place.as_ref().is_none_or(|place| {
+        place.name().is_none() && place.region().is_none() && place.point().is_none()
+    });
+    if country_only && let Some(site) = statement.resolved.target_sites.first() {
+        let name = site
+            .id
+            .and_then(|id| event.targets.get(target_index(statement, id)))
+            .or(event.targets.first())
+            .cloned()
+            .unwrap_or_default();
+        return Some((Spot { found: Rc::clone(site), name: Some(name.clone()) }, name));
+    }
+    let place = event.place.as_ref()?;
+    let found = statement.resolved.place.as_ref()?;
+    let name = place.name().map(str::to_owned);
+    Some((Spot { found: Rc::clone(found), name }, in_words(place)))
+}
+
+/// The first target that names the site; the sites are fewer than the targets.
+fn target_index(statement: &Statement<'_>, _site: PlaceId) -> usize {
+    usize::from(statement.resolved.target_sites.is_empty())
+}
+
+/// Whether it is a place where something can stand, rather than an area in which it lies.
+fn is_site(spot: &Spot) -> bool {
+    let found = &spot.found;
+    match found.how {
+        MatchKind::Exact | MatchKind::Skeleton | MatchKind::Similar => !found.is_region,
+        MatchKind::Point => true,
+        MatchKind::Unresolved => spot.name.is_some() && found.generic.is_none(),
+        MatchKind::Context | MatchKind::None => false,
+    }
+}
+
+fn ids(found: &PlaceMatch) -> impl Iterator<Item = PlaceId> {
+    found.id.into_iter().chain(found.also.iter().copied()).chain(found.candidates.iter().copied())
+}
+
+fn meet(gazetteer: &Gazetteer, left: &Spot, right: &Spot) -> Meeting {
+    if let (Some(one), Some(other)) = (&left.name, &right.name)
+        && fold(one) == fold(other)
+    {
+        return Meeting::agree();
+    }
+    if let Some(similar) = meet_unresolved(left, right) {
+        return similar;
+    }
+    let mut best: Option<Meeting> = None;
+    for one in ids(&left.found) {
+        for other in ids(&right.found) {
+            let meeting = meet_known(gazetteer, left, one, right, other);
+            if best.is_none_or(|best| meeting.verdict < best.verdict) {
+                best = Some(meeting);
+            }
+        }
+    }
+    best.unwrap_or_else(|| meet_points(&left.found, &right.found))
+}
+
+/// Names that no gazetteer knows, by their letters; `None` where that does not settle it.
+fn meet_unresolved(left: &Spot, right: &Spot) -> Option<Meeting> {
+    let unknown = |spot: &Spot| spot.found.how == MatchKind::Unresolved;
+    if !unknown(left) && !unknown(right) {
+        return None;
+    }
+    let (one, other) = (left.name.as_ref()?, right.name.as_ref()?);
+    let (one, other) = (skeleton(one), skeleton(other));
+    if one.is_empty() || other.is_empty() {
+        return None;
+    }
+    if one == other || strsim::jaro_winkler(&one, &other) >= 0.95 {
+        return Some(Meeting::agree());
+    }
+    let contains = |outer: &str, inner: &str| {
+        words(inner).count() < words(outer).count()
+            && words(inner).all(|word| words(outer).any(|known| known == word))
+    };
+    if contains(&one, &other) {
+        return Some(Meeting::compatible(FindingKind::Refines));
+    }
+    contains(&other, &one).then_some(Meeting::compatible(FindingKind::Coarser))
+}
+
+fn meet_known(
+    gazetteer: &Gazetteer,
+    left: &Spot,
+    one: PlaceId,
+    right: &Spot,
+    other: PlaceId,
+) -> Meeting {
+    // What is only known to lie in a region can lie at any site of it.
+    let (vague_left, vague_right) = (is_vague(left), is_vague(right));
+    match gazetteer.relation(one, other) {
+        PlaceRelation::Same => match (vague_left, vague_right) {
+            (false, false) if left.found.near == right.found.near => Meeting::agree(),
+            (false, false) => Meeting::compatible(FindingKind::Near),
+            (true, true) => Meeting::compatible(FindingKind::Overlaps),
+            (false, true) => Meeting::compatible(FindingKind::Refines),
+            (true, false) => Meeting::compatible(FindingKind::Coarser),
+        },
+        PlaceRelation::Within => Meeting::compatible(FindingKind::Refines),
+        PlaceRelation::Contains => Meeting::compatible(FindingKind::Coarser),
+        PlaceRelation::Overlaps => Meeting::compatible(FindingKind::Overlaps),
+        PlaceRelation::Disjoint => meet_disjoint(gazetteer, left, one, right, other),
+    }
+}
+
+/// Whether the statement gives no more than the region that the place was found by.
+fn is_vague(spot: &Spot) -> bool {
+    matches!(spot.found.how, MatchKind::Context | MatchKind::Unresolved)
+        && (spot.name.is_some() || spot.found.generic.is_some())
+}
+
+fn meet_disjoint(
+    gazetteer: &Gazetteer,
+    left: &Spot,
+    one: PlaceId,
+    right: &Spot,
+    other: PlaceId,
+) -> Meeting {
+    let (Some(first), Some(second)) = (gazetteer.entry(one), gazetteer.entry(other)) else {
+        return meet_points(&left.found, &right.found);
+    };
+    let apart = distance_km(
+        point_of(&left.found, one, (first.lat, first.lon)),
+        point_of(&right.found, other, (second.lat, second.lon)),
+    );
+    let radii = radius_of(&left.found, one, first.radius_km)
+        + radius_of(&right.found, other, second.radius_km);
+    let water = |kind: PlaceKind| matches!(kind, PlaceKind::Sea | PlaceKind::Strait);
+    let settled = |kind: PlaceKind| kind.is_settlement() || kind == PlaceKind::Area;
+    let near = left.found.near || right.found.near;
+    let blurred = near
+        || settled(first.kind)
+        || settled(second.kind)
+        || water(first.kind)
+        || water(second.kind)
+        || first.kind == PlaceKind::BorderLine
+        || second.kind == PlaceKind::BorderLine;
+    if blurred && apart <= radii {
+        return Meeting::compatible(FindingKind::Near);
+    }
+    let km = Some(Magnitude::Km((apart * 10.0).round() / 10.0));
+    let both_sites = !first.kind.is_region() && !second.kind.is_region();
+    Meeting::conflict(if both_sites { FindingKind::DifferentSite } else { FindingKind::TooFar })
+        .by(km)
+}
+
+/// The point of the statement where it is about this entry, else the entry's own.
+fn point_of(found: &PlaceMatch, id: PlaceId, own: (f64, f64)) -> (f64, f64) {
+    if found.id == Some(id) { found.point.unwrap_or(own) } else { own }
+}
+
+fn radius_of(found: &PlaceMatch, id: PlaceId, own: f64) -> f64 {
+    if found.id == Some(id) { found.radius_km.max(own) } else { own }
+}
+
+/// Points without entries: within the sum of the stated uncertainties.
+fn meet_points(left: &PlaceMatch, right: &PlaceMatch) -> Meeting {
+    /// Coordinates are often rounded to a hundredth of a degree.
+    const ROUNDING_KM: f64 = 1.5;
+    let (Some(one), Some(other)) = (left.point, right.point) else {
+        return match (left.country, right.country) {
+            (Some(one), Some(other)) if one != other => Meeting::conflict(FindingKind::TooFar),
+            _ => Meeting::compatible(FindingKind::Overlaps),
+        };
+    };
+    let apart = distance_km(one, other);
+    if apart <= ROUNDING_KM {
+        return Meeting::agree();
+    }
+    if apart <= left.radius_km + right.radius_km + ROUNDING_KM {
+        return Meeting::compatible(FindingKind::Near);
+    }
+    Meeting::conflict(FindingKind::TooFar).by(Some(Magnitude::Km((apart * 10.0).round() / 10.0)))
+}
+
+/// The voices of a side that name a site, if any does; regions say less.
+fn most_precise<'v>(voices: &[&'v Voice<Spot>]) -> Vec<&'v Voice<Spot>> {
+    let sites: Vec<&Voice<Spot>> =
+        voices.iter().copied().filter(|voice| is_site(&voice.value)).collect();
+    if sites.is_empty() { voices.to_vec() } else { sites }
+}
+
+/// The verdict on the place.
+pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
+    let gazetteer = story.lexicons.gazetteer();
+    let voices = story.voices(spot);
+    if voices.is_empty() {
+        return None;
+    }
+    let compare = |left: &[&Voice<Spot>], right: &[&Voice<Spot>]| {
+        closest(&most_precise(left), &most_precise(right), |left, right| {
+            meet(gazetteer, left, right)
+        })
+    };
+    let judged = match divide(&voices) {
+        Division::One => None,
+        Division::Sides(left, right) => compare(&left, &right),
+        Division::Origins(groups) => farthest_groups(&groups, compare),
+    };
+    let mut finding = finding(story, &voices, judged);
+    if let Some(judged) = judged
+        && finding.verdict == Verdict::Conflict
+    {
+        let value = |at: usize| voices.iter().find(|voice| voice.at == at);
+        if let Some(Magnitude::Km(km)) = finding.magnitude {
+            finding.explanation = format!("{}; about {} km apart", finding.explanation, km.round());
+        }
+        if let Some((left, right)) = value(judged.left).zip(value(judged.right))
+            && let Some(common) = common_region(gazetteer, &left.value.found, &right.value.found)
+        {
+            finding.explanation = format!("{}, both in {common}", finding.explanation);
+        }
+        finding.would_reconcile =
+            vec!["two different events".to_owned(), "one site named for the other".to_owned()];
+    }
+    Some(finding)
+}
+
+fn common_region(gazetteer: &Gazetteer, left: &PlaceMatch, right: &PlaceMatch) -> Option<String> {
+    let region = gazetteer.common_region(left.id?, right.id?)?;
+    Some(gazetteer.entry(region)?.name.to_owned())
+}

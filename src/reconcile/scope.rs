@@ -1,0 +1,202 @@
+//! What tallies and threats are held against: the events in short, in order of time.
+
+use super::account::EventId;
+use super::existence::occurrence;
+use super::finding::View;
+use super::place::spot;
+use super::status::Occurrence;
+use super::story::Story;
+use crate::model::{AssertionKind, Span};
+use crate::normalize::Resolved;
+use crate::normalize::actors::{ActorId, ActorMatch, ActorRole, Actors, Lineage};
+use crate::normalize::gazetteer::{Gazetteer, PlaceId, PlaceMatch, PlaceRelation};
+use crate::normalize::munitions::{ClassId, ClassRelation, ClassSet, Munitions};
+
+/// An event in short.
+#[derive(Debug)]
+pub(super) struct Digest {
+    pub(super) id: EventId,
+    pub(super) span: Span,
+    pub(super) places: Vec<PlaceId>,
+    /// Country codes of the places, for places that no gazetteer knows.
+    pub(super) countries: Vec<String>,
+    pub(super) actors: Vec<ActorId>,
+    /// Those who were hit: named as targets, or confirming.
+    pub(super) targets: Vec<ActorId>,
+    pub(super) classes: ClassSet,
+}
+
+impl Digest {
+    /// The event in short; `None` for one that does not occur: withdrawn or only denied.
+    pub(super) fn of(id: &EventId, story: &Story<'_>) -> Option<Self> {
+        let (occurrence, _) = occurrence(story, false)?;
+        if matches!(occurrence, Occurrence::Withdrawn | Occurrence::DeniedOnly) {
+            return None;
+        }
+        let mut digest = Self {
+            id: id.clone(),
+            span: when(story)?,
+            places: Vec::new(),
+            countries: Vec::new(),
+            actors: Vec::new(),
+            targets: Vec::new(),
+            classes: ClassSet::EMPTY,
+        };
+        let principal = |resolved: &Resolved| resolved.principal.or(resolved.speaker.id);
+        for statement in &story.statements {
+            if matches!(statement.view, View::Denied | View::Silent) {
+                continue;
+            }
+            let resolved = &statement.resolved;
+            if let Some((spot, _)) = spot(statement) {
+                digest.places.extend(spot.found.id);
+                digest.places.extend(&spot.found.also);
+                digest
+                    .countries
+                    .extend(spot.found.country.map(|country| country.as_str().to_owned()));
+            }
+            digest.actors.extend(resolved.actors.iter().flat_map(|actor| known(actor)));
+            digest.targets.extend(resolved.targets.iter().flat_map(|target| known(target)));
+            if statement.assertion.kind() == AssertionKind::Confirmation {
+                digest.targets.extend(principal(resolved));
+            }
+            digest.classes = digest.classes.union(resolved.classes);
+        }
+        digest.classes.remove(ClassId::ROOT);
+        sort(&mut digest.places);
+        sort(&mut digest.countries);
+        sort(&mut digest.actors);
+        sort(&mut digest.targets);
+        Some(digest)
+    }
+
+    /// The earliest second at which it may have begun.
+    pub(super) fn start(&self) -> i64 {
+        self.span.start.or(self.span.end).unwrap_or(i64::MIN)
+    }
+}
+
+fn sort<T: Ord>(values: &mut Vec<T>) {
+    values.sort_unstable();
+    values.dedup();
+}
+
+/// The actor that a match stands for, or all that it could.
+pub(super) fn known(actor: &ActorMatch) -> impl Iterator<Item = ActorId> {
+    actor.id.into_iter().chain(actor.candidates.iter().copied())
+}
+
+/// When it happened: the shortest time that anybody states, else the earliest publication.
+pub(super) fn when(story: &Story<'_>) -> Option<Span> {
+    let affirming = || {
+        story
+            .statements
+            .iter()
+            .filter(|statement| !matches!(statement.view, View::Denied | View::Silent))
+    };
+    let stated = affirming()
+        .filter_map(|statement| statement.resolved.time)
+        .min_by_key(|span| (span.duration().unwrap_or(i64::MAX), span.start, span.end));
+    stated
+        .or_else(|| affirming().filter_map(|statement| statement.resolved.published).min())
+        .or_else(|| {
+            story
+                .statements
+                .iter()
+                .filter_map(|statement| statement.resolved.time.or(statement.resolved.published))
+                .min()
+        })
+}
+
+/// Who, whom, where and with what a tally or a threat is about.
+#[derive(Debug)]
+pub(super) struct Scope<'s> {
+    pub(super) actors: Vec<ActorId>,
+    pub(super) targets: Vec<ActorId>,
+    pub(super) places: Option<&'s PlaceMatch>,
+    pub(super) classes: ClassSet,
+}
+
+impl<'s> Scope<'s> {
+    pub(super) fn of(resolved: &'s Resolved) -> Self {
+        let mut classes = resolved.classes;
+        classes.remove(ClassId::ROOT);
+        Self {
+            actors: resolved.actors.iter().flat_map(|actor| known(actor)).collect(),
+            targets: resolved.targets.iter().flat_map(|target| known(target)).collect(),
+            places: resolved.place.as_deref(),
+            classes,
+        }
+    }
+}
+
+/// Whether some actor of one list is on one line with some of the other. Lists without a known actor
+/// decide nothing.
+pub(super) fn on_one_line(actors: &Actors, one: &[ActorId], other: &[ActorId]) -> Option<bool> {
+    if one.is_empty() || other.is_empty() {
+        return None;
+    }
+    Some(one.iter().any(|left| {
+        other.iter().any(|right| {
+            actors.compatible(*left, *right)
+                || actors.actor(*left).generic
+                || actors.actor(*right).generic
+        })
+    }))
+}
+
+/// Whether some target of one list can stand for some of the other: on one line, on one side, or a
+/// coalition and its member.
+pub(super) fn on_one_side(actors: &Actors, one: &[ActorId], other: &[ActorId]) -> Option<bool> {
+    if let Some(true) = on_one_line(actors, one, other) {
+        return Some(true);
+    }
+    if one.is_empty() || other.is_empty() {
+        return None;
+    }
+    let side = |id: &ActorId| actors.side(*id);
+    Some(one.iter().any(|left| {
+        other.iter().any(|right| {
+            let coalition =
+                [left, right].iter().any(|id| actors.actor(**id).role == ActorRole::Coalition);
+            side(left).is_some() && side(left) == side(right)
+                || coalition
+                    && matches!(
+                        actors.lineage(*left, *right),
+                        Lineage::Ancestor | Lineage::Descendant | Lineage::Siblings
+                    )
+        })
+    }))
+}
+
+/// Whether an event at these places lies in the place of the scope.
+pub(super) fn lies_in(
+    gazetteer: &Gazetteer,
+    scope: &PlaceMatch,
+    places: &[PlaceId],
+    countries: &[String],
+) -> Option<bool> {
+    let areas: Vec<PlaceId> = scope.id.into_iter().chain(scope.also.iter().copied()).collect();
+    if areas.is_empty() {
+        let country = scope.country?;
+        return (!countries.is_empty())
+            .then(|| countries.iter().any(|known| known == country.as_str()));
+    }
+    if places.is_empty() {
+        return None;
+    }
+    Some(places.iter().any(|place| {
+        areas.iter().any(|area| {
+            matches!(
+                gazetteer.relation(*place, *area),
+                PlaceRelation::Same | PlaceRelation::Within | PlaceRelation::Overlaps
+            )
+        })
+    }))
+}
+
+/// Whether what was used can be what is counted.
+pub(super) fn same_means(munitions: &Munitions, scope: ClassSet, event: ClassSet) -> Option<bool> {
+    let relation = munitions.compare(scope, event)?;
+    Some(relation != ClassRelation::Exclusive)
+}

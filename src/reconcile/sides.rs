@@ -1,0 +1,158 @@
+//! Who looks at the event from where, and which statements trace back to one origin.
+
+use rustc_hash::FxHashMap;
+
+use super::finding::View;
+use crate::model::{AssertionKind, Relation};
+use crate::normalize::actors::{ActorId, ActorRole, Actors, Lineage};
+use crate::normalize::{Lexicons, Resolved};
+use crate::text::{fold, skeleton};
+
+/// What is known of a statement before its view and origin are.
+#[derive(Debug)]
+pub(super) struct Speaker<'a> {
+    pub(super) kind: AssertionKind,
+    pub(super) name: &'a str,
+    pub(super) resolved: &'a Resolved,
+    pub(super) relation: Option<Relation>,
+    /// The members that it is about, as positions among the speakers.
+    pub(super) about: Vec<usize>,
+}
+
+/// The view and the origin of each statement, parallel to the speakers.
+pub(super) fn views_and_origins(
+    speakers: &[Speaker<'_>],
+    lexicons: &Lexicons,
+) -> Vec<(View, usize)> {
+    let actors = lexicons.actors();
+    let mut origins = Groups::new(speakers.len());
+    let mut by_key: FxHashMap<OriginKey, usize> = FxHashMap::default();
+    for (at, speaker) in speakers.iter().enumerate() {
+        let first = *by_key.entry(OriginKey::of(speaker, actors)).or_insert(at);
+        origins.join(first, at);
+        if speaker.relation == Some(Relation::Repeats) {
+            for about in &speaker.about {
+                origins.join(*about, at);
+            }
+        }
+    }
+    let mut views: Vec<View> = speakers.iter().map(|speaker| own_view(speaker.kind)).collect();
+    let claimants: Vec<(usize, ActorId)> = speakers
+        .iter()
+        .enumerate()
+        .filter(|(_, speaker)| speaker.kind == AssertionKind::Claim)
+        .flat_map(|(at, speaker)| {
+            let named = speaker.resolved.actors.iter().filter_map(|actor| actor.id);
+            named.chain(speaker.resolved.speaker.id).map(move |id| (at, id))
+        })
+        .collect();
+    let claiming: Vec<usize> = speakers
+        .iter()
+        .enumerate()
+        .filter(|(_, speaker)| speaker.kind == AssertionKind::Claim)
+        .map(|(at, _)| at)
+        .collect();
+    for (at, speaker) in speakers.iter().enumerate() {
+        if speaker.kind != AssertionKind::Report {
+            continue;
+        }
+        let run_by = speaker.resolved.speaker.id.and_then(|id| {
+            claimants.iter().find(|(_, claimant)| speaks_on_behalf(actors, id, *claimant))
+        });
+        if let Some((claim, _)) = run_by {
+            origins.join(*claim, at);
+            set(&mut views, at, View::Claimed);
+        } else if claiming.iter().any(|claim| origins.together(*claim, at)) {
+            set(&mut views, at, View::Claimed);
+        }
+    }
+    (0..speakers.len())
+        .map(|at| (views.get(at).copied().unwrap_or(View::Reported), origins.root(at)))
+        .collect()
+}
+
+fn set(views: &mut [View], at: usize, view: View) {
+    if let Some(known) = views.get_mut(at) {
+        *known = view;
+    }
+}
+
+fn own_view(kind: AssertionKind) -> View {
+    match kind {
+        AssertionKind::Claim => View::Claimed,
+        AssertionKind::Confirmation => View::Confirmed,
+        AssertionKind::Denial => View::Denied,
+        AssertionKind::NoComment => View::Silent,
+        _ => View::Reported,
+    }
+}
+
+/// Whether a report by this speaker is the claimant's own word: its channel, its organ, or a channel
+/// of the camp that it belongs to.
+fn speaks_on_behalf(actors: &Actors, speaker: ActorId, claimant: ActorId) -> bool {
+    let line = matches!(
+        actors.lineage(actors.principal(speaker), actors.principal(claimant)),
+        Lineage::Same | Lineage::SameState | Lineage::Ancestor | Lineage::Descendant
+    );
+    line || actors.speaks_for(speaker, claimant)
+        || (actors.actor(speaker).role == ActorRole::MediaPartisan
+            && actors.actor(claimant).role.is_armed_non_state()
+            && actors.side(speaker).is_some()
+            && actors.side(speaker) == actors.side(claimant)
+            && actors.country(speaker) == actors.country(claimant))
+}
+
+/// What makes two statements those of one origin.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum OriginKey {
+    /// Those who speak for one principal: a state and its organs, a group and its channels.
+    Principal(ActorId),
+    /// A speaker that no lexicon knows, by name.
+    Name(String),
+}
+
+impl OriginKey {
+    fn of(speaker: &Speaker<'_>, actors: &Actors) -> Self {
+        let known = speaker.resolved.principal.or(speaker.resolved.speaker.id);
+        match known {
+            Some(id) if actors.actor(id).role != ActorRole::Category => Self::Principal(id),
+            _ => {
+                let skeleton = skeleton(speaker.name);
+                Self::Name(if skeleton.is_empty() { fold(speaker.name) } else { skeleton })
+            }
+        }
+    }
+}
+
+/// Disjoint groups of positions; the smallest position stands for its group.
+#[derive(Debug)]
+struct Groups {
+    parents: Vec<usize>,
+}
+
+impl Groups {
+    fn new(count: usize) -> Self {
+        Self { parents: (0..count).collect() }
+    }
+
+    fn root(&self, mut at: usize) -> usize {
+        while let Some(parent) = self.parents.get(at).copied()
+            && parent != at
+        {
+            at = parent;
+        }
+        at
+    }
+
+    fn together(&self, left: usize, right: usize) -> bool {
+        self.root(left) == self.root(right)
+    }
+
+    fn join(&mut self, left: usize, right: usize) {
+        let (left, right) = (self.root(left), self.root(right));
+        let (low, high) = (left.min(right), left.max(right));
+        if let Some(parent) = self.parents.get_mut(high) {
+            *parent = low;
+        }
+    }
+}

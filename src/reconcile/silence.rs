@@ -1,0 +1,47 @@
+//! What a side does not speak to although it matters.
+
+use std::collections::BTreeMap;
+
+use super::finding::{Attribute, Finding, View};
+use super::story::Story;
+
+/// The attributes in which silence tells a reader something.
+const TELLING: [Attribute; 6] = [
+    Attribute::Attribution,
+    Attribute::Time,
+    Attribute::Place,
+    Attribute::Count,
+    Attribute::Casualties,
+    Attribute::Damage,
+];
+
+/// "claimant: casualties, damage", for the claimant and for the side that was hit where both speak.
+pub(super) fn silences(
+    story: &Story<'_>,
+    attributes: &BTreeMap<Attribute, Finding>,
+) -> Vec<String> {
+    let speaks = |view: View| story.statements.iter().any(|statement| statement.view == view);
+    let sides = [(View::Claimed, "claimant"), (View::Confirmed, "side that was hit")];
+    if story.statements.len() < 2 {
+        return Vec::new();
+    }
+    sides
+        .into_iter()
+        .filter(|(view, _)| speaks(*view))
+        .filter_map(|(view, name)| {
+            let missing: Vec<&str> = TELLING
+                .into_iter()
+                .filter(|attribute| {
+                    let of_losses = matches!(attribute, Attribute::Casualties | Attribute::Damage);
+                    match attributes.get(attribute) {
+                        Some(finding) => !finding.values.iter().any(|value| value.view == view),
+                        // Nobody speaks of losses: worth telling for the side that was hit.
+                        None => of_losses && view == View::Confirmed,
+                    }
+                })
+                .map(Attribute::as_str)
+                .collect();
+            (!missing.is_empty()).then(|| format!("{name}: {}", missing.join(", ")))
+        })
+        .collect()
+}

@@ -1,0 +1,299 @@
+//! The live statements about one event, each with its view and its origin.
+
+use std::cmp::Ordering;
+
+use super::finding::{Finding, FindingKind, Magnitude, StatedValue, Verdict, View};
+use crate::model::{Assertion, Span};
+use crate::normalize::{Lexicons, Resolved};
+
+/// What is said of one event by assertions that count: neither retracted nor replaced.
+#[derive(Debug)]
+pub(super) struct Story<'a> {
+    /// Sorted by assertion id.
+    pub(super) statements: Vec<Statement<'a>>,
+    pub(super) lexicons: &'a Lexicons,
+}
+
+/// One live assertion about the event.
+#[derive(Debug)]
+pub(super) struct Statement<'a> {
+    /// Its place in the slice of assertions.
+    pub(super) index: usize,
+    pub(super) assertion: &'a Assertion,
+    pub(super) resolved: Resolved,
+    pub(super) view: View,
+    /// Statements with the same number trace back to one origin.
+    pub(super) origin: usize,
+    /// Whether a live claim issues this one anew under another name.
+    pub(super) superseded: bool,
+}
+
+impl Statement<'_> {
+    /// When it was said, as an interval.
+    pub(super) fn published(&self) -> Option<Span> {
+        self.resolved.published
+    }
+
+    /// Whether this was surely said on an earlier day than the other.
+    pub(super) fn said_before(&self, other: &Self) -> bool {
+        let ends = self.published().and_then(|span| span.end);
+        let starts = other.published().and_then(|span| span.start);
+        ends.zip(starts).is_some_and(|(end, start)| end <= start)
+    }
+}
+
+impl<'a> Story<'a> {
+    pub(super) fn statement(&self, at: usize) -> Option<&Statement<'a>> {
+        self.statements.get(at)
+    }
+
+    /// The statements that say something about an attribute.
+    pub(super) fn voices<V>(
+        &self,
+        mut value: impl FnMut(&Statement<'a>) -> Option<(V, String)>,
+    ) -> Vec<Voice<V>> {
+        self.statements
+            .iter()
+            .enumerate()
+            .filter(|(_, statement)| statement.view != View::Silent)
+            .filter_map(|(at, statement)| {
+                let (value, text) = value(statement)?;
+                Some(Voice { at, view: statement.view, origin: statement.origin, value, text })
+            })
+            .collect()
+    }
+}
+
+/// What one statement says of one attribute.
+#[derive(Clone, Debug)]
+pub(super) struct Voice<V> {
+    /// The statement.
+    pub(super) at: usize,
+    pub(super) view: View,
+    pub(super) origin: usize,
+    pub(super) value: V,
+    /// The value in words.
+    pub(super) text: String,
+}
+
+/// Who is compared with whom.
+#[derive(Debug)]
+pub(super) enum Division<'v, V> {
+    /// Only one side or one origin speaks.
+    One,
+    /// Two sides.
+    Sides(Vec<&'v Voice<V>>, Vec<&'v Voice<V>>),
+    /// Each origin with each other.
+    Origins(Vec<Vec<&'v Voice<V>>>),
+}
+
+/// The claimant's side against everyone else; where it is silent, the others with each other.
+pub(super) fn divide<V>(voices: &[Voice<V>]) -> Division<'_, V> {
+    let (claimed, others): (Vec<_>, Vec<_>) =
+        voices.iter().partition(|voice| voice.view == View::Claimed);
+    if !claimed.is_empty() {
+        if others.is_empty() {
+            return Division::One;
+        }
+        return Division::Sides(claimed, others);
+    }
+    let mut origins: Vec<usize> = others.iter().map(|voice| voice.origin).collect();
+    origins.sort_unstable();
+    origins.dedup();
+    if origins.len() < 2 {
+        return Division::One;
+    }
+    Division::Origins(
+        origins
+            .into_iter()
+            .map(|origin| others.iter().copied().filter(|voice| voice.origin == origin).collect())
+            .collect(),
+    )
+}
+
+/// How two values stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Meeting {
+    pub(super) verdict: Verdict,
+    pub(super) kind: FindingKind,
+    pub(super) magnitude: Option<Magnitude>,
+}
+
+impl Meeting {
+    pub(super) const fn agree() -> Self {
+        Self { verdict: Verdict::Agree, kind: FindingKind::Same, magnitude: None }
+    }
+
+    pub(super) const fn compatible(kind: FindingKind) -> Self {
+        Self { verdict: Verdict::Compatible, kind, magnitude: None }
+    }
+
+    pub(super) const fn conflict(kind: FindingKind) -> Self {
+        Self { verdict: Verdict::Conflict, kind, magnitude: None }
+    }
+
+    pub(super) fn by(mut self, magnitude: Option<Magnitude>) -> Self {
+        self.magnitude = magnitude;
+        self
+    }
+
+    /// The closer of two meetings, the smaller distance among equals.
+    fn closeness(&self, other: &Self) -> Ordering {
+        self.verdict
+            .cmp(&other.verdict)
+            .then_with(|| size(self.magnitude).total_cmp(&size(other.magnitude)))
+    }
+}
+
+fn size(magnitude: Option<Magnitude>) -> f64 {
+    match magnitude {
+        Some(Magnitude::Km(size) | Magnitude::Hours(size) | Magnitude::Ratio(size)) => size,
+        None => 0.0,
+    }
+}
+
+/// A judgement and the two statements that show it best.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judged {
+    pub(super) meeting: Meeting,
+    /// Indices into the voices' statements.
+    pub(super) left: usize,
+    pub(super) right: usize,
+}
+
+/// More values of one side than this are never told apart by anybody; the bound keeps the work of a
+/// story with thousands of statements linear.
+const MOST_VALUES: usize = 64;
+
+/// Compares two groups: the closest pair of their values.
+pub(super) fn closest<V>(
+    left: &[&Voice<V>],
+    right: &[&Voice<V>],
+    mut meet: impl FnMut(&V, &V) -> Meeting,
+) -> Option<Judged> {
+    let (left, right) = (distinct(left), distinct(right));
+    let mut best: Option<Judged> = None;
+    for one in &left {
+        for other in &right {
+            let meeting = meet(&one.value, &other.value);
+            if best.is_none_or(|best| meeting.closeness(&best.meeting) == Ordering::Less) {
+                best = Some(Judged { meeting, left: one.at, right: other.at });
+            }
+        }
+    }
+    best
+}
+
+/// One voice for each text, in order.
+pub(super) fn distinct<'v, V>(voices: &[&'v Voice<V>]) -> Vec<&'v Voice<V>> {
+    let mut distinct: Vec<&Voice<V>> = Vec::new();
+    for voice in voices {
+        if distinct.len() == MOST_VALUES {
+            break;
+        }
+        if !distinct.iter().any(|known| known.text == voice.text) {
+            distinct.push(voice);
+        }
+    }
+    distinct
+}
+
+/// Compares every two of the groups and keeps the pair that is farthest apart.
+pub(super) fn farthest_groups<'v, V>(
+    groups: &[Vec<&'v Voice<V>>],
+    mut compare: impl FnMut(&[&'v Voice<V>], &[&'v Voice<V>]) -> Option<Judged>,
+) -> Option<Judged> {
+    let mut worst: Option<Judged> = None;
+    let groups = groups.get(..MOST_VALUES.min(groups.len())).unwrap_or(groups);
+    for (index, group) in groups.iter().enumerate() {
+        for other in groups.iter().skip(index + 1) {
+            let Some(judged) = compare(group, other) else { continue };
+            if worst
+                .is_none_or(|worst| judged.meeting.closeness(&worst.meeting) == Ordering::Greater)
+            {
+                worst = Some(judged);
+            }
+        }
+    }
+    worst
+}
+
+/// The finding of an attribute from its voices and the judgement over them.
+pub(super) fn finding<V>(
+    story: &Story<'_>,
+    voices: &[Voice<V>],
+    judged: Option<Judged>,
+) -> Finding {
+    let meeting = judged.map_or(
+        Meeting { verdict: Verdict::Unilateral, kind: FindingKind::OneSide, magnitude: None },
+        |judged| judged.meeting,
+    );
+    let text = |at: usize| voices.iter().find(|voice| voice.at == at);
+    let explanation = match judged.and_then(|judged| text(judged.left).zip(text(judged.right))) {
+        Some((left, right)) => versus(story, left, right),
+        None => one_side(story, voices),
+    };
+    Finding {
+        verdict: meeting.verdict,
+        kind: meeting.kind,
+        magnitude: meeting.magnitude,
+        values: stated(story, voices),
+        explanation,
+        would_reconcile: Vec::new(),
+        ranges: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+/// The values by view, then by assertion id.
+pub(super) fn stated<V>(story: &Story<'_>, voices: &[Voice<V>]) -> Vec<StatedValue> {
+    let mut values: Vec<StatedValue> = voices
+        .iter()
+        .filter_map(|voice| {
+            Some(StatedValue {
+                assertion: story.statement(voice.at)?.assertion.id().clone(),
+                value: voice.text.clone(),
+                view: voice.view,
+            })
+        })
+        .collect();
+    values.sort_by(|left, right| {
+        left.view.cmp(&right.view).then_with(|| left.assertion.cmp(&right.assertion))
+    });
+    values
+}
+
+/// "claimed: 5 fired; confirmed: 2 fired".
+pub(super) fn versus<V>(story: &Story<'_>, left: &Voice<V>, right: &Voice<V>) -> String {
+    let (left, right) = if left.view <= right.view { (left, right) } else { (right, left) };
+    if left.view == right.view {
+        format!("{}; {}", by_speaker(story, left), by_speaker(story, right))
+    } else {
+        format!("{}: {}; {}: {}", left.view.as_str(), left.text, right.view.as_str(), right.text)
+    }
+}
+
+fn by_speaker<V>(story: &Story<'_>, voice: &Voice<V>) -> String {
+    let speaker = story
+        .statement(voice.at)
+        .map_or("", |statement| statement.assertion.source().name.as_str());
+    format!("{} by {}: {}", voice.view.as_str(), speaker, voice.text)
+}
+
+/// "confirmed: none; nobody else speaks to it".
+fn one_side<V>(story: &Story<'_>, voices: &[Voice<V>]) -> String {
+    let mut ordered: Vec<&Voice<V>> = voices.iter().collect();
+    ordered.sort_by_key(|voice| (voice.view, voice.at));
+    let distinct = distinct(&ordered);
+    let Some(first) = distinct.first() else { return String::new() };
+    let texts: Vec<&str> = distinct.iter().take(3).map(|voice| voice.text.as_str()).collect();
+    let more = if distinct.len() > 3 { ", …" } else { "" };
+    let silent = if first.view == View::Claimed {
+        "nobody else speaks to it"
+    } else if story.statements.iter().any(|statement| statement.view == View::Claimed) {
+        "the claimant does not speak to it"
+    } else {
+        "no other origin speaks to it"
+    };
+    format!("{}: {}{more}; {silent}", first.view.as_str(), texts.join(" / "))
+}

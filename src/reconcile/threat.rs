@@ -1,0 +1,69 @@
+//! Threats and what followed.
+
+use super::account::ThreatAccount;
+use super::scope::{Digest, Scope, known, on_one_line, on_one_side};
+use crate::model::Assertion;
+use crate::normalize::{Lexicons, Resolved};
+
+/// How long after a threat an event still counts as following it: a month. Longer, and in a running
+/// conflict everything follows everything.
+const FOLLOWS_SECONDS: i64 = 30 * 24 * 3600;
+
+/// The events after a threat by the threatened actor against the threatened target. `digests` are
+/// sorted by their start.
+pub(super) fn threat(
+    assertion: &Assertion,
+    resolved: &Resolved,
+    digests: &[Digest],
+    lexicons: &Lexicons,
+) -> ThreatAccount {
+    let mut scope = Scope::of(resolved);
+    if scope.actors.is_empty() {
+        // Who threatens without naming an actor threatens for itself.
+        scope.actors.extend(known(&resolved.speaker));
+    }
+    // The threat was uttered at the latest at the end of the day of its publication; without one,
+    // the threatened time begins after it.
+    let uttered = match (resolved.published, resolved.time) {
+        (Some(published), _) => published.end,
+        (None, Some(time)) => time.start,
+        (None, None) => None,
+    };
+    let Some(uttered) = uttered else {
+        return account(assertion, Vec::new(), "it is not said when it was uttered");
+    };
+    // An event of the same day, when only days are said, may have come first.
+    let begin = resolved.published.and_then(|span| span.start).unwrap_or(uttered);
+    let from = digests.partition_point(|digest| digest.start() < begin);
+    let events: Vec<_> = digests
+        .iter()
+        .skip(from)
+        .take_while(|digest| digest.start() < uttered.saturating_add(FOLLOWS_SECONDS))
+        .filter(|digest| digest.start() >= uttered && follows(&scope, digest, lexicons))
+        .map(|digest| digest.id.clone())
+        .collect();
+    let explanation = if events.is_empty() {
+        "no event in the data follows within 30 days"
+    } else {
+        "by an actor on one line with the threat, against its target, within 30 days"
+    };
+    account(assertion, events, explanation)
+}
+
+fn follows(scope: &Scope<'_>, digest: &Digest, lexicons: &Lexicons) -> bool {
+    let actors = lexicons.actors();
+    on_one_line(actors, &scope.actors, &digest.actors) == Some(true)
+        && on_one_side(actors, &scope.targets, &digest.targets) != Some(false)
+}
+
+fn account(
+    assertion: &Assertion,
+    followed_by: Vec<super::account::EventId>,
+    explanation: &str,
+) -> ThreatAccount {
+    ThreatAccount {
+        assertion: assertion.id().clone(),
+        followed_by,
+        explanation: explanation.to_owned(),
+    }
+}

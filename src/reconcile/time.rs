@@ -1,0 +1,166 @@
+//! When it happened.
+
+use chrono_tz::Tz;
+
+use super::finding::{Finding, FindingKind, Magnitude, Verdict};
+use super::story::{
+    Division, Meeting, Statement, Story, Voice, closest, divide, farthest_groups, finding,
+};
+use crate::model::{Precision, Span, TimeExtent};
+
+const HOUR: i64 = 3600;
+const DAY: i64 = 24 * HOUR;
+
+/// A gap below this is none: clocks, reports and flight times differ by that much.
+const SAME_HOUR: i64 = HOUR;
+
+/// How far a clock time that is marked approximate may be off.
+const APPROXIMATE: i64 = 3 * HOUR;
+
+/// When one statement says, or by its publication implies, that it happened.
+#[derive(Clone, Debug)]
+struct When {
+    extent: TimeExtent,
+    zones: Vec<Tz>,
+    span: Span,
+    /// Not an event time but the day of publication, by which it had happened.
+    implied: bool,
+}
+
+fn stated(statement: &Statement<'_>) -> Option<(When, String)> {
+    let extent = *statement.assertion.event()?.time.as_ref()?;
+    let span = statement.resolved.time?;
+    let zones = statement.resolved.zones.clone();
+    Some((When { extent, zones, span, implied: false }, extent.to_string()))
+}
+
+fn implied(statement: &Statement<'_>) -> Option<(When, String)> {
+    let extent = *statement.assertion.published()?;
+    let span = statement.resolved.published?;
+    let zones = statement.resolved.zones.clone();
+    Some((
+        When { extent, zones, span, implied: true },
+        format!("by {extent}, when it was published"),
+    ))
+}
+
+fn coarse(when: &When) -> bool {
+    when.extent.precision() <= Precision::Day
+}
+
+fn meet(left: &When, right: &When) -> Meeting {
+    if left.implied || right.implied {
+        return meet_implied(left, right);
+    }
+    let (one, other) = (left.span, right.span);
+    if one.intersects(&other) {
+        if one == other
+            || left.extent.precision() == right.extent.precision() && !is_range(left, right)
+        {
+            return Meeting::agree();
+        }
+        return Meeting::compatible(if other.contains(&one) {
+            FindingKind::Refines
+        } else if one.contains(&other) {
+            FindingKind::Coarser
+        } else {
+            FindingKind::Overlaps
+        });
+    }
+    let mut zones = left.zones.clone();
+    zones.extend(&right.zones);
+    let gap = one.gap_seconds(&other);
+    if gap < SAME_HOUR && !coarse(left) && !coarse(right) {
+        return Meeting::compatible(FindingKind::Approximate);
+    }
+    if left.extent.compatible(&right.extent, &zones) {
+        return Meeting::compatible(FindingKind::ZoneShift);
+    }
+    let marked = left.extent.is_approximate() || right.extent.is_approximate();
+    let tolerance = if coarse(left) || coarse(right) {
+        // Neighbouring days: nights span two, and dates follow the speaker's clock. A date that is
+        // marked approximate reaches over its neighbours.
+        if marked { 2 * DAY } else { DAY }
+    } else if marked {
+        APPROXIMATE
+    } else {
+        SAME_HOUR
+    };
+    if gap < tolerance {
+        return Meeting::compatible(FindingKind::Approximate);
+    }
+    Meeting::conflict(FindingKind::DifferentTime).by(Some(hours(gap)))
+}
+
+fn is_range(left: &When, right: &When) -> bool {
+    left.extent.is_interval() || right.extent.is_interval()
+}
+
+/// Against a publication: it had happened by then.
+fn meet_implied(left: &When, right: &When) -> Meeting {
+    let (said, published) = if left.implied { (right, left) } else { (left, right) };
+    if said.span.intersects(&published.span) {
+        return if said.extent.precision() == Precision::Day && !said.extent.is_interval() {
+            Meeting { kind: FindingKind::ByPublication, ..Meeting::agree() }
+        } else {
+            Meeting::compatible(FindingKind::ByPublication)
+        };
+    }
+    let starts_later =
+        said.span.start.zip(published.span.end).is_some_and(|(start, end)| start >= end + DAY);
+    if starts_later {
+        let gap = said.span.gap_seconds(&published.span);
+        return Meeting::conflict(FindingKind::DifferentTime).by(Some(hours(gap)));
+    }
+    Meeting::compatible(FindingKind::ByPublication)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "hours for people, to one decimal")]
+fn hours(seconds: i64) -> Magnitude {
+    Magnitude::Hours((seconds as f64 / 360.0).round() / 10.0)
+}
+
+/// The voices of a side that give the time most finely.
+fn finest<'v>(voices: &[&'v Voice<When>]) -> Vec<&'v Voice<When>> {
+    let stated = voices.iter().any(|voice| !voice.value.implied);
+    let kept: Vec<&Voice<When>> =
+        voices.iter().copied().filter(|voice| voice.value.implied != stated).collect();
+    let Some(finest) = kept.iter().map(|voice| voice.value.extent.precision()).max() else {
+        return kept;
+    };
+    kept.into_iter().filter(|voice| voice.value.extent.precision() == finest).collect()
+}
+
+/// The verdict on the time; only where somebody states an event time.
+pub(super) fn time(story: &Story<'_>) -> Option<Finding> {
+    let mut voices = story.voices(stated);
+    if voices.is_empty() {
+        return None;
+    }
+    if matches!(divide(&voices), Division::One) {
+        voices = story.voices(|statement| stated(statement).or_else(|| implied(statement)));
+    }
+    let compare = |left: &[&Voice<When>], right: &[&Voice<When>]| {
+        let (left, right) = (finest(left), finest(right));
+        if left.iter().chain(&right).all(|voice| voice.value.implied) {
+            return None;
+        }
+        closest(&left, &right, meet)
+    };
+    let judged = match divide(&voices) {
+        Division::One => None,
+        Division::Sides(left, right) => compare(&left, &right),
+        Division::Origins(groups) => farthest_groups(&groups, compare),
+    };
+    let mut finding = finding(story, &voices, judged);
+    if finding.verdict == Verdict::Conflict {
+        if let Some(Magnitude::Hours(hours)) = finding.magnitude {
+            finding.explanation = format!("{}; at least {hours} hours apart", finding.explanation);
+        }
+        finding.would_reconcile = vec![
+            "two different events".to_owned(),
+            "a date of publication taken for the date of the event".to_owned(),
+        ];
+    }
+    Some(finding)
+}
