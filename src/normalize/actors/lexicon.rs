@@ -1,154 +1,233 @@
-//! The lexicon itself.
+//! The lexicon itself: what it holds and how its entries are reached.
 
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 
-use super::{Actor, ActorContext, ActorId, ActorMatch, ActorRole, Lineage, MatchKind};
-use crate::text::fold;
+use super::build::build;
+use super::load::Rows;
+use super::similar::Similar;
+use super::tokens::key;
+use super::words::{Class, Organ};
+use super::{Actor, ActorId};
+use crate::normalize::LexiconError;
 
-/// Every actor that is known, by all names.
+/// Every actor that is known, under all its names, with the hierarchy between them.
+///
+/// # Examples
+///
+/// ```
+/// use corroborate::normalize::actors::{ActorContext, Actors, MatchKind};
+///
+/// let actors = Actors::shipped();
+/// let context = ActorContext::default();
+///
+/// let found = actors.resolve("IDF Spokesman Daniel Hagari", &context);
+/// assert_eq!(found.id, actors.by_name("Israel Defense Forces"));
+/// assert_eq!(found.how, MatchKind::Title);
+///
+/// let official = actors.resolve("a US defence official", &context);
+/// assert_eq!(official.id, actors.by_name("US Department of Defense"));
+/// assert!(official.unnamed);
+///
+/// // Understood, but nobody in particular.
+/// let nobody = actors.resolve("two fighter jets", &context);
+/// assert_eq!((nobody.id, nobody.how), (None, MatchKind::Generic));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Actors {
-    actors: Vec<Actor>,
-    names: FxHashMap<Box<str>, ActorId>,
+    /// What the files said, kept so that another file can be laid over it.
+    pub(super) rows: Rows,
+    pub(super) entries: Vec<Actor>,
+    pub(super) ties: Vec<Ties>,
+    pub(super) nations: Vec<Nation>,
+    /// Everything that a row of folded words can mean.
+    pub(super) senses: FxHashMap<Box<str>, Sense>,
+    /// The longest key that starts with a word, in words.
+    pub(super) heads: FxHashMap<Box<str>, u8>,
+    /// Beginnings of words that name a state in some inflection.
+    pub(super) stems: FxHashMap<Box<str>, u16>,
+    pub(super) similar: Similar,
 }
 
-#[derive(Deserialize)]
-struct Row {
-    name: String,
-    #[serde(default)]
-    aliases: Vec<String>,
-    #[serde(default)]
-    parents: Vec<String>,
-    role: String,
-    side: Option<String>,
-    country: Option<String>,
-    note: Option<String>,
+/// What the hierarchy says about one actor, worked out once.
+#[derive(Clone, Debug)]
+pub(super) struct Ties {
+    /// Every name above it, the nearest first.
+    pub(super) ancestors: Vec<ActorId>,
+    pub(super) backers: Vec<ActorId>,
+    pub(super) state: Option<ActorId>,
+    pub(super) principal: ActorId,
+    /// Where it is at home or at work.
+    pub(super) theatres: Vec<Box<str>>,
 }
+
+/// A state, or a region whose name is used like a state's, with the entries for its organs.
+#[derive(Clone, Debug)]
+pub(super) struct Nation {
+    pub(super) country: Box<str>,
+    pub(super) organs: Vec<Option<ActorId>>,
+    /// Categories of groups that it backs: where, and which.
+    pub(super) backed: Vec<(Option<Box<str>>, ActorId)>,
+}
+
+/// What one row of words can mean; nearly always one thing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sense {
+    /// The actor whose own name this is.
+    pub(super) actor: Option<ActorId>,
+    /// Actors that share the name, and that context may tell apart.
+    pub(super) shared: Vec<ActorId>,
+    pub(super) persons: Vec<Person>,
+    pub(super) nations: Vec<u16>,
+    pub(super) capitals: Vec<u16>,
+    pub(super) class: Option<Class>,
+    /// Within a longer phrase it counts only in capitals.
+    pub(super) only_capitals: bool,
+}
+
+/// Whom a person speaks for, and when.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Person {
+    pub(super) speaks_for: ActorId,
+    pub(super) valid_from: Option<chrono::NaiveDate>,
+    pub(super) valid_to: Option<chrono::NaiveDate>,
+}
+
+const SHIPPED: [(&str, &str); 4] = [
+    ("states.jsonl", include_str!("../data/states.jsonl")),
+    ("actor_words.jsonl", include_str!("../data/actor_words.jsonl")),
+    ("actors.jsonl", include_str!("../data/actors.jsonl")),
+    ("persons.jsonl", include_str!("../data/persons.jsonl")),
+];
 
 impl Actors {
-    /// The lexicon that comes with the crate.
+    /// The lexicon that comes with the crate, read once.
     #[must_use]
     pub fn shipped() -> &'static Self {
-        static SHIPPED: OnceLock<Actors> = OnceLock::new();
-        SHIPPED.get_or_init(|| Self::from_rows(include_str!("../data/actors.jsonl")))
+        static LEXICON: OnceLock<Actors> = OnceLock::new();
+        LEXICON.get_or_init(|| {
+            let read = || {
+                let mut rows = Rows::default();
+                for (file, jsonl) in SHIPPED {
+                    rows.read(jsonl, file)?;
+                }
+                build(rows)
+            };
+            // A fault in the data is found by the tests, which read it by the same way.
+            read().unwrap_or_else(|_| Self::empty())
+        })
     }
 
-    fn from_rows(text: &str) -> Self {
-        let rows: Vec<Row> =
-            text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-        let ids: FxHashMap<&str, ActorId> =
-            rows.iter().zip(0..).map(|(row, id)| (row.name.as_str(), ActorId(id))).collect();
-        let mut names = FxHashMap::default();
-        for (row, id) in rows.iter().zip(0..) {
-            for name in std::iter::once(&row.name).chain(&row.aliases) {
-                names.entry(fold(name).into()).or_insert(ActorId(id));
-            }
-        }
-        let present =
-            |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(Into::into);
-        let actors = rows
-            .iter()
-            .map(|row| Actor {
-                name: row.name.as_str().into(),
-                role: ActorRole::from_word(&row.role).unwrap_or(ActorRole::Organisation),
-                side: present(&row.side),
-                country: present(&row.country),
-                parents: row
-                    .parents
-                    .iter()
-                    .filter_map(|name| ids.get(name.as_str()).copied())
-                    .collect(),
-                backers: Vec::new(),
-                answers_for: Vec::new(),
-                valid_from: None,
-                valid_to: None,
-                generic: false,
-                note: present(&row.note),
-            })
-            .collect();
-        Self { actors, names }
+    /// This lexicon with a user's file laid over it.
+    ///
+    /// A row with a known `name` replaces that entry, aliases included; a name or alias that the
+    /// file gives to another entry moves there. `file` is only for messages.
+    ///
+    /// # Errors
+    ///
+    /// The first row that cannot be used: a field that is unknown or of the wrong kind, a role,
+    /// organ or parent that does not exist, an entry above itself, or a name that the file gives
+    /// to two entries.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use corroborate::normalize::actors::{ActorContext, Actors};
+    ///
+    /// let mine = r#"
+    /// {"name": "Northern Front", "aliases": ["NF", "Front du Nord"], "role": "armed_group", "country": "TD"}
+    /// {"name": "Northern Front navy", "role": "armed_group", "parents": ["Northern Front"]}
+    /// {"person": "Jane Example", "speaks_for": "Northern Front"}
+    /// "#;
+    /// let actors = Actors::shipped().extended(mine, "mine.jsonl")?;
+    /// let found = actors.resolve("Jane Example, spokeswoman", &ActorContext::default());
+    /// assert_eq!(found.id, actors.by_name("front du nord"));
+    ///
+    /// let error = actors.extended(r#"{"name": "A", "role": "band"}"#, "mine.jsonl").unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "mine.jsonl:1: role: found `band`, expected a role such as `armed_group` or `government`"
+    /// );
+    /// # Ok::<(), corroborate::normalize::LexiconError>(())
+    /// ```
+    pub fn extended(&self, jsonl: &str, file: &str) -> Result<Self, LexiconError> {
+        let mut rows = self.rows.clone();
+        rows.read(jsonl, file)?;
+        build(rows)
     }
 
-    /// What one name or phrase stands for.
+    /// A lexicon without entries.
     #[must_use]
-    pub fn resolve(&self, phrase: &str, _context: &ActorContext<'_>) -> ActorMatch {
-        let id = self.by_name(phrase);
-        ActorMatch {
-            id,
-            candidates: Vec::new(),
-            how: if id.is_some() { MatchKind::Alias } else { MatchKind::Unknown },
-            nearest: None,
-            unnamed: false,
+    pub fn empty() -> Self {
+        Self {
+            rows: Rows::default(),
+            entries: Vec::new(),
+            ties: Vec::new(),
+            nations: Vec::new(),
+            senses: FxHashMap::default(),
+            heads: FxHashMap::default(),
+            stems: FxHashMap::default(),
+            similar: Similar::default(),
         }
-    }
-
-    /// The actors that a list names, in the order in which it names them.
-    #[must_use]
-    pub fn resolve_all(&self, phrase: &str, context: &ActorContext<'_>) -> Vec<ActorId> {
-        self.resolve(phrase, context).id.into_iter().collect()
     }
 
     /// The entry of an id.
     ///
     /// # Panics
     ///
-    /// If the id is another lexicon's and this one has fewer entries.
+    /// If the id belongs to another lexicon and this one has fewer entries.
     #[must_use]
     pub fn actor(&self, id: ActorId) -> &Actor {
-        &self.actors[id.index()]
+        self.get(id).expect("an id is used with the lexicon that gave it")
     }
 
-    /// The entry that has this name or alias.
+    pub(super) fn get(&self, id: ActorId) -> Option<&Actor> {
+        self.entries.get(id.index())
+    }
+
+    pub(super) fn ties(&self, id: ActorId) -> Option<&Ties> {
+        self.ties.get(id.index())
+    }
+
+    /// The entry that has this name or alias and shares it with no other.
     #[must_use]
     pub fn by_name(&self, name: &str) -> Option<ActorId> {
-        self.names.get(fold(name).as_str()).copied()
+        let sense = self.senses.get(key(name).as_str())?;
+        sense
+            .actor
+            .or(match sense.shared[..] {
+                [only] => Some(only),
+                _ => None,
+            })
+            .or_else(|| {
+                let nation = sense.nations.first()?;
+                self.organ(*nation, Organ::Government)
+            })
     }
 
-    /// How the first stands to the second.
-    #[must_use]
-    pub fn lineage(&self, left: ActorId, right: ActorId) -> Lineage {
-        if left == right { Lineage::Same } else { Lineage::Different }
+    /// All entries, in order of id.
+    pub fn iter(&self) -> impl Iterator<Item = (ActorId, &Actor)> {
+        (0..).map(ActorId).zip(&self.entries)
     }
 
-    /// Whether both can be one and the same: on one line of the hierarchy.
-    #[must_use]
-    pub fn compatible(&self, left: ActorId, right: ActorId) -> bool {
-        matches!(
-            self.lineage(left, right),
-            Lineage::Same | Lineage::SameState | Lineage::Ancestor | Lineage::Descendant
-        )
-    }
-
-    /// For whom it speaks in the end.
-    #[must_use]
-    pub fn principal(&self, id: ActorId) -> ActorId {
-        id
-    }
-
-    /// Whether a statement by the speaker is one by, or on behalf of, the actor.
-    #[must_use]
-    pub fn speaks_for(&self, speaker: ActorId, actor: ActorId) -> bool {
-        self.principal(speaker) == self.principal(actor)
-    }
-
-    /// The side of an actor.
+    /// The side of an actor, an opaque word; two actors with one word are on one side.
     #[must_use]
     pub fn side(&self, id: ActorId) -> Option<&str> {
-        self.actor(id).side.as_deref()
+        self.get(id)?.side.as_deref()
     }
 
     /// The home country of an actor, as ISO 3166-1 alpha-2.
     #[must_use]
     pub fn country(&self, id: ActorId) -> Option<&str> {
-        self.actor(id).country.as_deref()
+        self.get(id)?.country.as_deref()
     }
 
-    /// Whether the actor answers officially for what happens in that country.
-    #[must_use]
-    pub fn answerable_for(&self, id: ActorId, country: &str) -> bool {
-        self.country(id) == Some(country)
+    pub(super) fn organ(&self, nation: u16, organ: Organ) -> Option<ActorId> {
+        self.nations.get(usize::from(nation))?.organs.get(organ.index()).copied().flatten()
+    }
+
+    pub(super) fn nation_of(&self, country: &str) -> Option<u16> {
+        (0..).zip(&self.nations).find(|(_, nation)| *nation.country == *country).map(|(at, _)| at)
     }
 }

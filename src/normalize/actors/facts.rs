@@ -1,0 +1,175 @@
+//! What the chunks of a phrase say together.
+
+use super::chunk::{Chunk, Meaning};
+use super::lexicon::Sense;
+use super::tokens::Tokens;
+use super::words::{Class, Organ};
+use super::{ActorContext, Actors};
+
+/// What stands in a phrase, order mostly forgotten.
+#[derive(Debug, Default)]
+pub(super) struct Facts<'a> {
+    /// Names of actors, in order.
+    pub(super) actors: Vec<&'a Sense>,
+    pub(super) person: Option<&'a Sense>,
+    /// The nationality of the actor.
+    pub(super) nation: Option<u16>,
+    /// It was named by its capital only.
+    pub(super) by_capital: bool,
+    /// The country in which the actor is.
+    pub(super) location: Option<u16>,
+    /// The state that backs the actor.
+    pub(super) backer: Option<u16>,
+    pub(super) organ: Option<Organ>,
+    /// What else there is, as bits of [`Facts::bit`].
+    classes: u32,
+    /// Words that are not known.
+    pub(super) unknown: usize,
+    /// Punctuation parts the phrase, as in "name, organisation".
+    pub(super) parted: bool,
+    /// "And" stands between things.
+    pub(super) joined: bool,
+    /// Number of chunks that carry meaning.
+    pub(super) content: usize,
+}
+
+impl<'a> Facts<'a> {
+    const fn bit(class: Class) -> u32 {
+        match class {
+            Class::Organ(_) => 0,
+            Class::Official => 1,
+            Class::Spokes => 1 << 1,
+            Class::Commander => 1 << 2,
+            Class::Rank => 1 << 3,
+            Class::Source => 1 << 4,
+            Class::Witness => 1 << 5,
+            Class::Reporter => 1 << 6,
+            Class::DefenceAdjective => 1 << 7,
+            Class::SecurityAdjective => 1 << 8,
+            Class::Group => 1 << 9,
+            Class::Backed => 1 << 10,
+            Class::Shia => 1 << 11,
+            Class::Sunni => 1 << 12,
+            Class::Thing => 1 << 13,
+            Class::Generic => 1 << 14,
+            Class::And => 1 << 15,
+            Class::Inside | Class::Against | Class::Filler => 1 << 16,
+        }
+    }
+
+    pub(super) const fn has(&self, class: Class) -> bool {
+        self.classes & Self::bit(class) != 0
+    }
+
+    /// Somebody speaks who is described and not named.
+    pub(super) const fn unnamed(&self) -> bool {
+        (self.has(Class::Official) || self.has(Class::Source) || self.has(Class::Witness))
+            && !self.has(Class::Spokes)
+            && self.unknown == 0
+            && self.person.is_none()
+    }
+
+    /// A person or office goes with the organisation, so unknown words may be a person's name.
+    pub(super) const fn titled(&self) -> bool {
+        self.parted
+            || self.has(Class::Official)
+            || self.has(Class::Spokes)
+            || self.has(Class::Commander)
+            || self.has(Class::Rank)
+            || self.has(Class::Source)
+            || self.has(Class::Reporter)
+    }
+
+    /// Gathers what the chunks say.
+    pub(super) fn new(
+        lexicon: &'a Actors,
+        tokens: &Tokens,
+        chunks: &[&Chunk<'a>],
+        context: &ActorContext<'_>,
+    ) -> Self {
+        let mut facts = Self::default();
+        for (at, chunk) in chunks.iter().enumerate() {
+            let class_at = |at: usize| match chunks.get(at).map(|chunk| &chunk.meaning) {
+                Some(Meaning::Class(class)) => Some(*class),
+                _ => None,
+            };
+            let before = at.checked_sub(1).and_then(class_at);
+            facts.parted |= at > 0 && tokens.parted(chunk.from);
+            let against = before == Some(Class::Against);
+            match &chunk.meaning {
+                // Whom it fights is not who it is; only if nobody else is named, nobody is.
+                _ if against => {}
+                Meaning::Actor(sense) => facts.actors.push(sense),
+                Meaning::Person(sense) => facts.person = facts.person.or(Some(sense)),
+                Meaning::Nation(nations) => {
+                    let nation = lexicon.preferred(nations, context);
+                    facts.nation(nation, chunks, at);
+                }
+                Meaning::Stem(nation) => facts.nation(Some(*nation), chunks, at),
+                Meaning::Capital(nation) => {
+                    let new = facts.nation.is_none();
+                    facts.nation(Some(*nation), chunks, at);
+                    facts.by_capital |= new && facts.nation.is_some();
+                }
+                Meaning::Class(Class::Organ(organ)) => {
+                    if facts.organ.is_none_or(|known| known.specificity() < organ.specificity()) {
+                        facts.organ = Some(*organ);
+                    }
+                }
+                Meaning::Class(class) => facts.classes |= Self::bit(*class),
+                Meaning::Number => {}
+                Meaning::Unknown => facts.unknown += 1,
+            }
+            facts.content += usize::from(!matches!(
+                chunk.meaning,
+                Meaning::Class(Class::Filler | Class::Inside | Class::And | Class::Against)
+                    | Meaning::Number
+            ));
+        }
+        facts.joined = facts.has(Class::And);
+        facts
+    }
+
+    fn nation(&mut self, nation: Option<u16>, chunks: &[&Chunk<'_>], at: usize) {
+        let class = |chunk: &&Chunk<'_>| match chunk.meaning {
+            Meaning::Class(class) => Some(class),
+            _ => None,
+        };
+        let before = chunks.get(..at).unwrap_or(&[]);
+        let backed_after = chunks.get(at + 1).and_then(class) == Some(Class::Backed);
+        let backed_before = before
+            .iter()
+            .rev()
+            .map(class)
+            .find(|class| !matches!(class, Some(Class::Filler | Class::Inside)))
+            .flatten()
+            == Some(Class::Backed);
+        let inside = before.last().and_then(class) == Some(Class::Inside)
+            || before.iter().rev().map(class).find(|class| *class != Some(Class::Filler)).flatten()
+                == Some(Class::Inside);
+        let and_also = before.last().and_then(class) == Some(Class::And)
+            && self.location.is_some()
+            && self.nation.is_none();
+        if and_also {
+            // "In Baghdad and Erbil": the first counts.
+        } else if backed_after || backed_before {
+            self.backer = self.backer.or(nation);
+        } else if inside {
+            self.location = self.location.or(nation);
+        } else {
+            self.nation = self.nation.or(nation);
+        }
+    }
+}
+
+impl Actors {
+    /// The nation of that adjective which is the country at hand, or else the first.
+    fn preferred(&self, nations: &[u16], context: &ActorContext<'_>) -> Option<u16> {
+        let here = |at: &&u16| {
+            self.nations
+                .get(usize::from(**at))
+                .is_some_and(|nation| context.country == Some(&*nation.country))
+        };
+        nations.iter().find(here).or(nations.first()).copied()
+    }
+}

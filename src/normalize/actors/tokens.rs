@@ -1,0 +1,143 @@
+//! A phrase as words that can be looked up alone or in a row.
+
+use std::borrow::Cow;
+
+use crate::text::fold;
+
+/// The folded words of a phrase, in a row, and what folding would hide.
+#[derive(Debug, Default)]
+pub(super) struct Tokens {
+    folded: String,
+    words: Vec<Word>,
+}
+
+#[derive(Debug, Copy, Clone)]
+struct Word {
+    start: usize,
+    end: usize,
+    /// Written in capitals: "SITE" is a name where "site" is a word.
+    capitals: bool,
+    /// A comma, semicolon, colon or dash stands before it.
+    parted: bool,
+}
+
+impl Tokens {
+    /// Cuts a phrase; the genitive ending of English is dropped ("Iraq's" is "Iraq").
+    pub(super) fn new(phrase: &str) -> Self {
+        let mut tokens = Self::default();
+        let mut parted = false;
+        for raw in phrase.split_whitespace() {
+            let folded = fold(&without_dots(without_genitive(raw)));
+            if folded.is_empty() {
+                parted |= !raw.starts_with(['"', '\'', '“', '”', '«', '»', '&']);
+                continue;
+            }
+            let capitals = raw.chars().filter(|letter| letter.is_uppercase()).count() >= 2
+                && !raw.chars().any(char::is_lowercase);
+            for word in folded.split(' ') {
+                if !tokens.folded.is_empty() {
+                    tokens.folded.push(' ');
+                }
+                let start = tokens.folded.len();
+                tokens.folded.push_str(word);
+                let end = tokens.folded.len();
+                tokens.words.push(Word { start, end, capitals, parted });
+                parted = false;
+            }
+            parted = raw.ends_with([',', ';', ':', '،']);
+        }
+        tokens
+    }
+
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The words from `from` up to, not including, `to`, in a row; empty outside of the phrase.
+    pub(super) fn row(&self, from: usize, to: usize) -> &str {
+        match (self.words.get(from), to.checked_sub(1).and_then(|last| self.words.get(last))) {
+            (Some(first), Some(last)) => self.folded.get(first.start..last.end).unwrap_or(""),
+            _ => "",
+        }
+    }
+
+    /// The whole phrase, folded.
+    pub(super) fn all(&self) -> &str {
+        &self.folded
+    }
+
+    /// Whether the word is written in capitals.
+    pub(super) fn capitals(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.capitals)
+    }
+
+    /// Whether punctuation parts the word from the one before it.
+    pub(super) fn parted(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.parted)
+    }
+}
+
+/// Letters with dots between them are one word: "U.S.-led".
+fn without_dots(raw: &str) -> Cow<'_, str> {
+    if !raw.contains('.') {
+        return Cow::Borrowed(raw);
+    }
+    let mut joined = String::with_capacity(raw.len());
+    // How many letters stand in a row before the dot.
+    let mut letters = 0;
+    for letter in raw.chars() {
+        if letter == '.' && letters == 1 {
+            letters = 0;
+            continue;
+        }
+        letters = if letter.is_alphabetic() { letters + 1 } else { 0 };
+        joined.push(letter);
+    }
+    Cow::Owned(joined)
+}
+
+fn without_genitive(raw: &str) -> &str {
+    let trimmed = raw.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    ["'s", "’s", "ʼs", "`s", "'S", "’S"]
+        .into_iter()
+        .find_map(|ending| trimmed.strip_suffix(ending))
+        .filter(|stem| !stem.is_empty())
+        .unwrap_or(raw)
+}
+
+/// The form under which names are kept: what [`Tokens::all`] gives for a phrase of that name.
+pub(super) fn key(name: &str) -> String {
+    Tokens::new(name).folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_genitive_is_dropped_and_plurals_are_not() {
+        assert_eq!(key("Iraq’s Security Media Cell"), "iraq security media cell");
+        assert_eq!(key("Kurdistan Workers' Party"), "kurdistan workers party");
+        assert_eq!(key("'s"), "s");
+    }
+
+    #[test]
+    fn letters_with_dots_are_one_word() {
+        assert_eq!(key("U.S.-led coalition"), "us led coalition");
+        assert_eq!(key("Brig. Gen. Patrick S. Ryder"), "brig gen patrick s ryder");
+    }
+
+    #[test]
+    fn capitals_and_commas_are_remembered() {
+        let tokens = Tokens::new("Pat Ryder, DOD (U.S.)");
+        assert_eq!(tokens.all(), "pat ryder dod us");
+        assert_eq!(
+            (tokens.capitals(0), tokens.capitals(2), tokens.capitals(3)),
+            (false, true, true)
+        );
+        assert_eq!((tokens.parted(1), tokens.parted(2)), (false, true));
+        assert_eq!(tokens.row(0, 2), "pat ryder");
+        assert_eq!(tokens.row(4, 9), "");
+    }
+}
