@@ -443,10 +443,11 @@ fn longest<'a>(
     at: usize,
 ) -> Option<(&'a Meaning, usize)> {
     let mut first = true;
-    // A comma ends a sequence, and so does an "and" written together with a word.
+    // A comma ends a sequence, and so does an "and" written together with a word; a slash may be
+    // part of a name ("F/A-18").
     let words = tokens.get(at..)?.iter().map_while(move |token| {
         let inside = std::mem::take(&mut first)
-            || (token.before == Break::None && !token.found.is_some_and(|found| found.and));
+            || (token.before != Break::Soft && !token.found.is_some_and(|found| found.and));
         inside.then(|| token.found.map(|found| found.word) as Option<WordId>)
     });
     vocabulary.longest(words)

@@ -87,7 +87,7 @@ struct Affix {
     marked: bool,
 }
 
-/// The affixes of all languages of one script, longest first.
+/// The affixes of all languages of one script, shortest first.
 #[derive(Clone, Debug, Default)]
 struct Affixes {
     endings: Vec<Affix>,
@@ -103,8 +103,8 @@ impl Affixes {
                 None => list.push(Affix { text, languages, marked }),
             }
         }
-        // A dual goes before a plural of the same spelling.
-        let key = |affix: &Affix| (std::cmp::Reverse(affix.text.len()), !affix.marked);
+        // What takes the least off explains most; a dual goes before a plural of its spelling.
+        let key = |affix: &Affix| (affix.text.len(), !affix.marked);
         list.sort_by(|left, right| {
             key(left).cmp(&key(right)).then_with(|| left.text.cmp(&right.text))
         });
@@ -152,6 +152,8 @@ const MISSPELT: f64 = 0.92;
 const TRANSLITERATED: f64 = 0.85;
 /// Similarity from which a word is worth naming as the nearest one known.
 const WORTH_NAMING: f64 = 0.70;
+/// The fewest letters of a word that is named as the nearest; shorter ones are mostly particles.
+const SHORTEST_NAMED: usize = 4;
 /// The fewest letters of each half of a compound.
 const SHORTEST_PART: usize = 3;
 
@@ -237,7 +239,7 @@ impl Words {
         let mut stems = vec![Box::from(word)];
         let script = Script::of(word);
         if let Some(affixes) = self.affixes.get(&script) {
-            let mut endings = affixes.endings.iter();
+            let mut endings = affixes.endings.iter().rev();
             let longest = endings.find_map(|ending| {
                 if ending.languages.share(language) {
                     strip_end(word, &ending.text, script)
@@ -357,7 +359,7 @@ impl Words {
             let script = Script::of(word);
             for id in self.all() {
                 let text = self.text(id);
-                if Script::of(text) != script {
+                if Script::of(text) != script || text.chars().count() < SHORTEST_NAMED {
                     continue;
                 }
                 let score = strsim::jaro_winkler(word, text);
