@@ -24,7 +24,7 @@ pub(super) fn resolve(
         classes = reading.classes(taxonomy);
     }
     let understood = !classes.is_empty();
-    let (count, unit) = reading.count(phrase);
+    let (count, unit) = reading.count(phrase, &tokens);
     MunitionPhrase {
         classes,
         count,
@@ -109,6 +109,17 @@ impl Tokens {
         changed
     }
 
+    /// The number of tokens before the words of a text that the phrase ends with.
+    fn before_last_words(&self, end: &str) -> usize {
+        let folded = fold(end);
+        let left = words(&folded).flat_map(letters_and_digits).count();
+        // Both halves of a compound stand for one word.
+        let same = |left: &Token, right: &Token| left.at == right.at;
+        let all = self.tokens.chunk_by(same);
+        let words = all.clone().count().saturating_sub(left);
+        all.take(words).map(<[Token]>::len).sum()
+    }
+
     fn texts(&self) -> impl Iterator<Item = &str> {
         self.tokens.iter().filter_map(|token| self.text.get(token.at.clone()))
     }
@@ -128,7 +139,15 @@ struct Item<'a> {
     part: usize,
     /// Parts of one group are joined by commas only, and may name the same thing.
     group: usize,
+    /// Its place among the words of the phrase.
+    words: Range<usize>,
     dual: bool,
+}
+
+impl Item<'_> {
+    fn is_attack(&self) -> bool {
+        self.meaning.act == Some((Act::Attack, Strength::Strong))
+    }
 }
 
 /// The meaningful sequences of a phrase.
@@ -203,7 +222,8 @@ impl<'a> Reading<'a> {
                 let found = || span.iter().filter_map(|token| token.found);
                 reading.exact &= found().all(|found| found.exact);
                 let dual = found().any(|found| found.dual);
-                reading.items.push(Item { meaning, part, group, dual });
+                let words = at - length..at;
+                reading.items.push(Item { meaning, part, group, words, dual });
             }
         }
         // Where the phrase has an "and", its commas separate a list as well.
@@ -332,7 +352,9 @@ impl<'a> Reading<'a> {
         let says =
             |act, strength| self.items.iter().any(|item| item.meaning.act == Some((act, strength)));
         let named = !classes.without(taxonomy.unspecific()).is_empty();
-        if says(Act::Interception, Strength::Strong) {
+        if says(Act::Other, Strength::Overriding) {
+            Act::Other
+        } else if says(Act::Interception, Strength::Strong) {
             Act::Interception
         } else if says(Act::Attack, Strength::Strong) {
             Act::Attack
@@ -349,18 +371,20 @@ impl<'a> Reading<'a> {
     }
 
     /// The count at the start of the phrase, or two for a dual; and what is counted.
-    fn count(&self, phrase: &str) -> (Option<Quantity>, Option<Unit>) {
-        let unit = self.items.iter().find_map(|item| item.meaning.unit);
+    fn count(&self, phrase: &str, tokens: &Tokens) -> (Option<Quantity>, Option<Unit>) {
+        let counted = (!self.starts_with_name).then(|| leading(phrase)).flatten();
+        // "A barrage of rockets": the count is of rockets, and the word is used up.
+        let used = counted.as_ref().map_or(0, |(_, rest)| tokens.before_last_words(rest));
+        let unit = self
+            .items
+            .iter()
+            .filter(|item| item.words.start >= used)
+            .find_map(|item| item.meaning.unit);
         if self.counts_by_part {
             return (None, unit);
         }
-        if !self.starts_with_name
-            && let Some((count, _)) = leading(phrase)
-        {
-            // "Two drone attacks": attacks are counted, whatever each was made with.
-            let attack = Some((Act::Attack, Strength::Strong));
-            let of_attacks = self.items.iter().any(|item| item.meaning.act == attack);
-            return (Some(count), unit.or(of_attacks.then_some(Unit::Attack)));
+        if let Some((count, _)) = counted {
+            return (Some(count), unit.or(self.counts_attacks().then_some(Unit::Attack)));
         }
         let duals: Vec<&Item<'_>> = self
             .items
@@ -370,8 +394,21 @@ impl<'a> Reading<'a> {
         if duals.is_empty() {
             return (None, unit);
         }
-        let of_attacks = duals.iter().all(|item| item.meaning.loose);
+        let of_attacks = duals.iter().all(|item| item.is_attack());
         (Some(Quantity::exact(2)), unit.or(of_attacks.then_some(Unit::Attack)))
+    }
+
+    /// "Two drone attacks" counts attacks, "two attack drones" drones.
+    fn counts_attacks(&self) -> bool {
+        self.items.iter().any(|item| {
+            let names_next = self.items.iter().any(|next| {
+                next.words.start == item.words.end
+                    && next.part == item.part
+                    && !next.meaning.loose
+                    && !next.meaning.classes.is_empty()
+            });
+            item.is_attack() && !names_next
+        })
     }
 }
 

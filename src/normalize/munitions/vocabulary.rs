@@ -33,6 +33,8 @@ struct MeaningRow {
 /// Whether a word settles the act alone.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Strength {
+    /// Whatever else the phrase says: "threat of an attack".
+    Overriding,
     Strong,
     /// Only counts when the phrase says nothing stronger ("destroyed", "explosion").
     Weak,
@@ -146,7 +148,8 @@ impl VocabularyRows {
     }
 }
 
-const ACTS: [(&str, (Act, Strength)); 5] = [
+const ACTS: [(&str, (Act, Strength)); 6] = [
+    ("other!", (Act::Other, Strength::Overriding)),
     ("attack", (Act::Attack, Strength::Strong)),
     ("interception", (Act::Interception, Strength::Strong)),
     ("interception?", (Act::Interception, Strength::Weak)),
@@ -244,7 +247,26 @@ impl Vocabulary {
                 }
             }
         }
+        vocabulary.allow_fuzzy();
         Ok(vocabulary)
+    }
+
+    /// Lets the words that name a munition alone, or qualify one, be found when misspelt.
+    fn allow_fuzzy(&mut self) {
+        let names_one = |node: u32| {
+            let meaning = self.meanings.get(node as usize).and_then(Option::as_ref);
+            meaning.is_some_and(|(meaning, _)| {
+                (!meaning.loose && !meaning.classes.is_empty()) || meaning.qualifier.is_some()
+            })
+        };
+        let first = self.steps.iter().filter(|((node, _), _)| *node == 0);
+        let mut names: Vec<WordId> =
+            first.filter(|(_, next)| names_one(**next)).map(|((_, word), _)| *word).collect();
+        names.sort_unstable();
+        names.dedup();
+        for word in names {
+            self.words.allow_fuzzy(word);
+        }
     }
 
     fn add(

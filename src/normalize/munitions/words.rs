@@ -75,6 +75,8 @@ pub(super) struct Words {
     spoken: Vec<Languages>,
     exact: FxHashMap<Box<str>, WordId>,
     stems: FxHashMap<Box<str>, Vec<(WordId, Languages)>>,
+    /// The words that may be found by their spelling alone, and the same by skeleton.
+    fuzzy: Vec<WordId>,
     skeletons: FxHashMap<Box<str>, Vec<WordId>>,
 }
 
@@ -144,12 +146,14 @@ impl Script {
 }
 
 /// The shortest word that may be found by its spelling alone; shorter ones are near too many.
-const SHORTEST_FUZZY: usize = 5;
+const SHORTEST_FUZZY: usize = 6;
+/// Longer words may have two slips.
+const LONG_WORD: usize = 8;
 /// Jaro-Winkler similarity from which a word that nothing else explains counts as misspelt; lower
 /// values took "market" for "rocket" in trials.
 const MISSPELT: f64 = 0.92;
 /// Similarity that a word with the same skeleton must have as well.
-const TRANSLITERATED: f64 = 0.85;
+const TRANSLITERATED: f64 = 0.90;
 /// Similarity from which a word is worth naming as the nearest one known.
 const WORTH_NAMING: f64 = 0.70;
 /// The fewest letters of a word that is named as the nearest; shorter ones are mostly particles.
@@ -222,10 +226,18 @@ impl Words {
         let id = WordId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
         self.texts.push(word.into());
         self.spoken.push(Languages::default());
-        if is_fuzzy(word) {
-            self.skeletons.entry(skeleton(word).into_boxed_str()).or_default().push(id);
-        }
         id
+    }
+
+    /// Allows a word to be found by its spelling alone; only for words that name a munition, since
+    /// everyday words are near too many others. To be called once for each word.
+    pub(super) fn allow_fuzzy(&mut self, id: WordId) {
+        let word = self.text(id);
+        if is_fuzzy(word) {
+            let key = skeleton(word).into_boxed_str();
+            self.skeletons.entry(key).or_default().push(id);
+        }
+        self.fuzzy.push(id);
     }
 
     /// Gives a word the number of another: spellings that mean the same everywhere ("mm",
@@ -341,13 +353,22 @@ impl Words {
         if !is_fuzzy(word) {
             return None;
         }
+        // An English plural of a word of another language ("rokets").
+        let singular = word.strip_suffix('s').and_then(|word| self.exact.get(word));
+        if let Some(id) = singular.filter(|id| self.fuzzy.contains(id)) {
+            return Some(Found { exact: false, ..Found::plain(*id) });
+        }
         let script = Script::of(word);
         let length = word.chars().count();
-        let candidates = self.all().filter(|id| {
+        // One slip of the pen, two in a long word; the first letter is nearly always right.
+        let slips = if length > LONG_WORD { 2 } else { 1 };
+        let candidates = self.fuzzy.iter().copied().filter(|id| {
             let text = self.text(*id);
             is_fuzzy(text)
                 && Script::of(text) == script
-                && text.chars().count().abs_diff(length) <= 2
+                && text.chars().next() == word.chars().next()
+                && text.chars().count().abs_diff(length) <= slips
+                && strsim::osa_distance(text, word) <= slips
         });
         self.nearest_of(word, candidates, MISSPELT)
     }
