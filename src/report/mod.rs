@@ -15,6 +15,8 @@
 
 mod clean;
 mod geojson;
+#[cfg(feature = "html")]
+mod html;
 mod json;
 mod labels;
 mod markdown;
@@ -29,6 +31,8 @@ mod text;
 mod words;
 
 pub use geojson::geojson;
+#[cfg(feature = "html")]
+pub use html::html;
 pub use json::json;
 pub use labels::labels_csv;
 pub use markdown::markdown;

@@ -1,6 +1,8 @@
 //! Whole reports of an account made by hand.
 
 mod fixture;
+#[cfg(feature = "html")]
+mod html;
 
 use insta::assert_snapshot;
 use proptest::prelude::*;

@@ -1,0 +1,174 @@
+//! One event of the page.
+
+use maud::{Markup, html};
+
+use super::{charts, class};
+use crate::reconcile::{ReconciledEvent, Verdict};
+use crate::report::story::{Difference, Statement, Story};
+use crate::report::text::{in_short, sentence};
+use crate::report::{Report, words};
+
+pub(super) fn event(report: &Report<'_>, place: usize, event: &ReconciledEvent) -> Markup {
+    let story = Story::of(report, event);
+    let conflicts: Vec<&str> = story.conflicts.iter().map(|one| one.attribute.as_str()).collect();
+    let day = charts::day(report, event).map(|day| day.to_string()).unwrap_or_default();
+    html! {
+        details.event id=(event.id)
+            data-place=(place) data-status=(event.occurrence.as_str())
+            data-conflicts=(conflicts.join(" ")) data-day=(day)
+            data-statements=(story.statements.len())
+            data-unsure=(event.probability.map_or(1.0, |one| one.clamp(0.0, 1.0)))
+        {
+            summary {
+                h3 dir="auto" { (story.headline) }
+                span.marks {
+                    span class={ "mark " (class(event.occurrence)) } { (event.occurrence.as_str()) }
+                    " "
+                    span.mark { (event.attribution.as_str()) }
+                    @for conflict in &conflicts {
+                        " " span.mark.conflict { "conflict: " (conflict) }
+                    }
+                }
+            }
+            div.body { (body(&story)) }
+        }
+    }
+}
+
+fn body(story: &Story<'_>) -> Markup {
+    html! {
+        dl.facts {
+            dt { "Status" } dd { (story.occurrence) }
+            dt { "Attribution" } dd { (story.attribution) }
+            dt { "Origins" } dd dir="auto" { (story.origins) }
+            dt { "Event id" } dd { code { (story.event.id) } " " a href=(format!("#{}", story.event.id)) { "link" } }
+        }
+        h4 { "Who said what" }
+        @for one in &story.statements { div.statement { (statement(one)) } }
+        (differences("Conflicts", "conflict", &story.conflicts))
+        (differences("More precise, not contradictory", "precision", &story.precision))
+        (in_one_line("Agreed", &story.agreed))
+        (in_one_line("One side only", &story.one_sided))
+        (list("Silent", &story.silences))
+        (list("Ranges", &story.ranges))
+        @if !story.judgment.is_empty() {
+            h4 { "Judgment" }
+            @for line in &story.judgment { p { (line) } }
+        }
+        @if let Some(alternative) = &story.alternative {
+            h4 { "Alternative reading" }
+            p dir="auto" { (alternative) }
+        }
+        @if !story.withdrawn.is_empty() {
+            h4 { "Withdrawn or replaced (does not count)" }
+            @for one in &story.withdrawn { div.statement.withdrawn { (statement(one)) } }
+        }
+        @if !story.links.is_empty() {
+            h4 { "Why one event" }
+            @for link in &story.links { (charts::waterfall(link)) }
+        }
+    }
+}
+
+/// What one assertion says, with its chain of relays.
+pub(super) fn statement(statement: &Statement) -> Markup {
+    html! {
+        p.who {
+            span.mark { (statement.kind) } " "
+            @if let Some(published) = &statement.published {
+                time datetime=(published) { (published) }
+            } @else { "undated" }
+            " " span dir="auto" { (statement.chain) }
+            " " code dir="auto" { (statement.id) }
+        }
+        @if !statement.said.is_empty() { p dir="auto" { (statement.said.join(" · ")) } }
+        @if let Some(summary) = &statement.summary { p dir="auto" { "Coder: " (summary) } }
+        @if let Some(quote) = &statement.quote {
+            blockquote dir="auto" lang=[language(statement)] { "“" (quote) "”" }
+        }
+        @if statement.admiralty.is_some() || statement.url.is_some() {
+            p.quiet {
+                @if let Some(grade) = &statement.admiralty { "Graded " (grade) " by the coder. " }
+                @if let Some(url) = &statement.url {
+                    a href=(url) rel="noopener noreferrer nofollow" {
+                        "Document of " span dir="auto" { (statement.id) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The language, where it has the form of a tag; anything else would mislead a screen reader.
+fn language(statement: &Statement) -> Option<&str> {
+    let tag = statement.language.as_deref()?;
+    let part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let first = tag.split('-').next().unwrap_or_default();
+    let known =
+        matches!(first.len(), 2 | 3) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (known && tag.split('-').all(part)).then_some(tag)
+}
+
+fn differences(heading: &str, class: &str, differences: &[Difference]) -> Markup {
+    html! {
+        @if !differences.is_empty() {
+            h4 class=(class) { (heading) }
+            @for difference in differences {
+                div class={ "difference " (class) } {
+                    h5 { (difference.attribute.as_str()) ": " (difference.how) }
+                    dl {
+                        @for value in &difference.values {
+                            dt { (value.view.as_str()) }
+                            dd dir="auto" {
+                                (value.stated) " " span.quiet { "(" (value.by.join(", ")) ")" }
+                            }
+                        }
+                    }
+                    p dir="auto" { (sentence(&difference.explanation)) }
+                    @if !difference.would_reconcile.is_empty() {
+                        p dir="auto" {
+                            "Would be reconciled by: " (difference.would_reconcile.join("; ")) "."
+                        }
+                    }
+                    @for note in &difference.notes { p.quiet dir="auto" { (sentence(note)) } }
+                }
+            }
+        }
+    }
+}
+
+fn in_one_line(heading: &str, differences: &[Difference]) -> Markup {
+    html! {
+        @if !differences.is_empty() {
+            h4 { (heading) }
+            dl.facts {
+                @for difference in differences {
+                    dt { (difference.attribute.as_str()) }
+                    dd dir="auto" { (in_short(difference)) }
+                }
+            }
+        }
+    }
+}
+
+fn list(heading: &str, lines: &[String]) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            h4 { (heading) }
+            ul { @for line in lines { li dir="auto" { (line) } } }
+        }
+    }
+}
+
+/// In how many attributes of an event the sides conflict.
+pub(super) fn conflicts(event: &ReconciledEvent) -> usize {
+    event.attributes.values().filter(|found| found.verdict == Verdict::Conflict).count()
+}
+
+/// The title of a mark that stands for an event.
+pub(super) fn tooltip(event: &ReconciledEvent, headline: &str) -> String {
+    let conflicts = words::counted(conflicts(event), "conflict", "conflicts");
+    format!("{headline}: {}, {conflicts}", event.occurrence)
+}

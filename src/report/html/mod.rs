@@ -1,0 +1,379 @@
+//! The report as one page: no network, no script or font from outside.
+
+mod charts;
+mod event;
+mod map;
+
+use std::io::{self, Write};
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::story::{self, Statement};
+use super::text::{SOURCE_COLUMNS, sentence, source_counts, totals, unresolved_line};
+use super::{Likelihood, Report, clean, words};
+use crate::reconcile::{Attribute, EventId, Occurrence};
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// Writes the report as one HTML page that needs nothing else: styles, script, charts and map are in
+/// it, and its content policy forbids it to load anything.
+///
+/// Readable without script, in light and dark, on paper and on a phone; with script the events can be
+/// filtered and sorted. Every string of the input is escaped, and only `http` and `https` addresses
+/// are linked.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn html(report: &Report<'_>, writer: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    writer.write_all(page(report).into_string().as_bytes())
+}
+
+/// The groups of statuses that share a color.
+const GROUPS: [(&str, &str, &[Occurrence]); 5] = [
+    ("confirmed", "confirmed", &[Occurrence::ConfirmedClaimed, Occurrence::ConfirmedUnclaimed]),
+    ("corroborated", "claimed and reported", &[Occurrence::Corroborated]),
+    ("claimed", "claimed only", &[Occurrence::ClaimedOnly]),
+    ("reported", "reported", &[Occurrence::ReportedMultiple, Occurrence::ReportedSingle]),
+    (
+        "disputed",
+        "disputed, denied or withdrawn",
+        &[Occurrence::Disputed, Occurrence::DeniedOnly, Occurrence::Withdrawn],
+    ),
+];
+
+/// The place of a status in [`GROUPS`].
+fn group(status: Occurrence) -> usize {
+    GROUPS.iter().position(|(_, _, statuses)| statuses.contains(&status)).unwrap_or(0)
+}
+
+fn class(status: Occurrence) -> &'static str {
+    GROUPS.get(group(status)).map_or("", |(class, _, _)| class)
+}
+
+fn page(report: &Report<'_>) -> Markup {
+    let title = clean::isolated(&report.title);
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; \
+                  base-uri 'none'; form-action 'none'";
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                meta name="referrer" content="no-referrer";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                a.skip href="#events" { "Skip to the events" }
+                header {
+                    h1 dir="auto" { (title) }
+                    p.made { (made_by(report)) }
+                    (contents(report))
+                }
+                main {
+                    (left_out(report))
+                    (overview(report))
+                    (events(report))
+                    (after_events(report))
+                }
+                footer {
+                    p {
+                        "A report renders what the speakers say and decides nothing about who is \
+                         right: a claim is “claimed”, a confirmation “confirmed”. Likelihood words \
+                         are those of ICD 203, for inferences of the program only. Coasts and \
+                         borders: Natural Earth."
+                    }
+                }
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    }
+}
+
+fn made_by(report: &Report<'_>) -> String {
+    let lines = report.made_by();
+    let lines =
+        lines.map(|(label, value)| format!("{}: {}", clean::line(label), clean::isolated(value)));
+    lines.collect::<Vec<_>>().join(" · ")
+}
+
+fn contents(report: &Report<'_>) -> Markup {
+    let account = report.reconciliation;
+    let sections = [
+        ("overview", "Overview", true),
+        ("events", "Events", true),
+        ("possible", "Possible links", !account.possible_links.is_empty()),
+        ("threats", "Threats", !account.threats.is_empty()),
+        ("tallies", "Tallies", !account.tallies.is_empty()),
+        ("aside", "Set aside", !account.set_aside.is_empty()),
+        ("unresolved", "Not in any lexicon", !account.unresolved.is_empty()),
+        ("sources", "Sources", !account.sources.is_empty()),
+    ];
+    html! {
+        nav aria-label="Sections" {
+            @for (id, name, shown) in sections {
+                @if shown { a href=(format!("#{id}")) { (name) } " " }
+            }
+        }
+    }
+}
+
+fn left_out(report: &Report<'_>) -> Markup {
+    let count = words::counted(report.left_out.len(), "mistake", "mistakes");
+    html! {
+        @if !report.left_out.is_empty() {
+            section.warning aria-labelledby="left-out" {
+                h2 id="left-out" { (count) " in the input" }
+                p { "Lines that could not be read are not in this report." }
+                ul {
+                    @for error in report.left_out {
+                        li dir="auto" { (clean::prose(&error.to_string())) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn overview(report: &Report<'_>) -> Markup {
+    let summary = &report.reconciliation.summary;
+    let statuses: Vec<charts::Bar> = summary
+        .by_occurrence
+        .iter()
+        .map(|(status, count)| charts::Bar {
+            label: status.as_str(),
+            explained: words::occurrence(*status),
+            class: class(*status),
+            count: *count,
+        })
+        .collect();
+    let conflicts: Vec<charts::Bar> = Attribute::ALL
+        .into_iter()
+        .filter_map(|attribute| {
+            let count = *summary.conflicts_by_attribute.get(&attribute)?;
+            Some(charts::Bar { label: attribute.as_str(), explained: "", class: "conflict", count })
+        })
+        .collect();
+    html! {
+        section aria-labelledby="overview" {
+            h2 id="overview" { "Overview" }
+            p.totals { (totals(report).join(" · ")) }
+            div.grid {
+                (charts::bars("Events by status", &statuses))
+                (charts::bars("Conflicts by attribute", &conflicts))
+                (charts::timeline(report))
+                (charts::scatter(report))
+                (map::map(report))
+            }
+        }
+    }
+}
+
+fn events(report: &Report<'_>) -> Markup {
+    let account = report.reconciliation;
+    html! {
+        section aria-labelledby="events" {
+            h2 id="events" { "Events" }
+            (controls(report))
+            p id="shown" aria-live="polite" {
+                (words::counted(account.events.len(), "event", "events"))
+            }
+            div id="list" {
+                @for (place, event) in account.events.iter().enumerate() {
+                    (event::event(report, place, event))
+                }
+            }
+        }
+    }
+}
+
+/// Shown by the script, which alone can make them work.
+fn controls(report: &Report<'_>) -> Markup {
+    let summary = &report.reconciliation.summary;
+    html! {
+        form id="controls" hidden role="search" aria-label="Filter and sort the events" {
+            label { "Text " input id="find" type="search" autocomplete="off"
+                placeholder="speaker, place, word"; }
+            label { "Status "
+                select id="status" {
+                    option value="" { "any" }
+                    @for status in summary.by_occurrence.keys() {
+                        option value=(status.as_str()) { (status.as_str()) }
+                    }
+                }
+            }
+            label { "Conflict on "
+                select id="conflict" {
+                    option value="" { "anything or nothing" }
+                    option value="*" { "anything" }
+                    @for attribute in Attribute::ALL {
+                        @if summary.conflicts_by_attribute.contains_key(&attribute) {
+                            option value=(attribute.as_str()) { (attribute.as_str()) }
+                        }
+                    }
+                }
+            }
+            label { "From " input id="from" type="date"; }
+            label { "To " input id="to" type="date"; }
+            label { "Sort by "
+                select id="sort" {
+                    option value="time" { "time" }
+                    option value="conflicts" { "number of conflicts" }
+                    option value="statements" { "number of statements" }
+                    option value="unsure" { "least likely to be one event" }
+                    option value="status" { "status" }
+                }
+            }
+            button type="reset" { "Show all" }
+            button type="button" id="open" { "Open all shown" }
+        }
+    }
+}
+
+fn after_events(report: &Report<'_>) -> Markup {
+    let account = report.reconciliation;
+    html! {
+        @if !account.possible_links.is_empty() {
+            section aria-labelledby="possible" {
+                h2 id="possible" { "Possible links" }
+                p { "Not taken for one event; for review." }
+                ul {
+                    @for link in &account.possible_links {
+                        li {
+                            (id(&link.left)) " and " (id(&link.right)) ": one event is "
+                            (Likelihood::of(link.probability)) ". "
+                            span dir="auto" { (sentence(&clean::prose(&link.explanation))) }
+                        }
+                    }
+                }
+            }
+        }
+        @if !account.threats.is_empty() {
+            section aria-labelledby="threats" {
+                h2 id="threats" { "Threats" }
+                @for threat in &account.threats {
+                    div.statement {
+                        (event::statement(&Statement::of(report, &threat.assertion)))
+                        p dir="auto" { (sentence(&clean::prose(&threat.explanation))) }
+                        (links("Followed by", report, &threat.followed_by))
+                    }
+                }
+            }
+        }
+        (tallies(report))
+        @if !account.set_aside.is_empty() {
+            section aria-labelledby="aside" {
+                h2 id="aside" { "Set aside" }
+                @for aside in &account.set_aside {
+                    div.statement {
+                        (event::statement(&Statement::of(report, &aside.assertion)))
+                        p dir="auto" { (sentence(&clean::prose(&aside.reason))) }
+                    }
+                }
+            }
+        }
+        @if !account.unresolved.is_empty() {
+            section aria-labelledby="unresolved" {
+                h2 id="unresolved" { "Not in any lexicon" }
+                p { "Compared by their letters." }
+                details {
+                    summary { (words::counted(account.unresolved.len(), "text", "texts")) }
+                    ul {
+                        @for unresolved in &account.unresolved {
+                            li dir="auto" { (unresolved_line(unresolved)) }
+                        }
+                    }
+                }
+            }
+        }
+        (sources(report))
+    }
+}
+
+fn tallies(report: &Report<'_>) -> Markup {
+    let tallies = &report.reconciliation.tallies;
+    html! {
+        @if !tallies.is_empty() {
+            section aria-labelledby="tallies" {
+                h2 id="tallies" { "Tallies" }
+                @for tally in tallies {
+                    div.statement {
+                        (event::statement(&Statement::of(report, &tally.assertion)))
+                        p dir="auto" {
+                            strong { (clean::isolated(&tally.asserted)) } " stated, "
+                            strong { (tally.found) } " found. "
+                            (sentence(&clean::prose(&tally.explanation)))
+                        }
+                        (links("Found", report, &tally.events))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn sources(report: &Report<'_>) -> Markup {
+    let sources = &report.reconciliation.sources;
+    html! {
+        @if !sources.is_empty() {
+            section aria-labelledby="sources" {
+                h2 id="sources" { "Sources" }
+                p { "Counts of live statements; no score." }
+                div.scroll tabindex="0" role="region" aria-labelledby="sources" {
+                    table {
+                        thead {
+                            tr {
+                                th scope="col" { "Speaker" }
+                                @for column in SOURCE_COLUMNS { th.n scope="col" { (column) } }
+                            }
+                        }
+                        tbody {
+                            @for source in sources {
+                                tr {
+                                    th scope="row" dir="auto" { (clean::isolated(&source.name)) }
+                                    @for count in source_counts(source) {
+                                        td.n { @if count == 0 { "·" } @else { (count) } }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn id(id: &crate::model::AssertionId) -> Markup {
+    html! { code dir="auto" { (story::id(id)) } }
+}
+
+/// The most events that are linked one by one; the rest are counted.
+const MAX_LINKS: usize = 40;
+
+/// Links to events of the page.
+fn links(label: &str, report: &Report<'_>, events: &[EventId]) -> Markup {
+    html! {
+        @if !events.is_empty() {
+            p {
+                (label) ":"
+                @for event in events.iter().take(MAX_LINKS) {
+                    " "
+                    @if let Some(&place) = report.event_places.get(event) {
+                        a href=(format!("#{event}")) { "event " (place + 1) }
+                    } @else {
+                        (event)
+                    }
+                }
+                @if events.len() > MAX_LINKS {
+                    " and " (events.len() - MAX_LINKS) " more"
+                }
+            }
+        }
+    }
+}
