@@ -152,7 +152,7 @@ impl<'a> Facts<'a> {
             && self.nation.is_none();
         if and_also {
             // "In Baghdad and Erbil": the first counts.
-        } else if backed_after || backed_before {
+        } else if backed_after || (backed_before && self.backer.is_none()) {
             self.backer = self.backer.or(nation);
         } else if inside {
             self.location = self.location.or(nation);

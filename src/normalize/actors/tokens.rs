@@ -27,7 +27,7 @@ impl Tokens {
         let mut tokens = Self::default();
         let mut parted = false;
         for raw in phrase.split_whitespace() {
-            let folded = fold(&without_dots(without_genitive(raw)));
+            let folded = fold(&without_dots(without_elision(without_genitive(raw))));
             if folded.is_empty() {
                 parted |= !raw.starts_with(['"', '\'', '“', '”', '«', '»', '&']);
                 continue;
@@ -97,6 +97,17 @@ fn without_dots(raw: &str) -> Cow<'_, str> {
     Cow::Owned(joined)
 }
 
+/// Without the article or preposition that French and Italian write onto a word: "l'armée".
+fn without_elision(raw: &str) -> &str {
+    const SHORTEST: usize = 3;
+    raw.split_once(['\'', '’'])
+        .filter(|(article, word)| {
+            let known = ["l", "d", "L", "D", "dell", "all", "nell", "sull", "dall", "Dell"];
+            known.contains(article) && word.chars().count() >= SHORTEST
+        })
+        .map_or(raw, |(_, word)| word)
+}
+
 fn without_genitive(raw: &str) -> &str {
     let trimmed = raw.trim_end_matches(|letter: char| !letter.is_alphanumeric());
     ["'s", "’s", "ʼs", "`s", "'S", "’S"]
@@ -126,6 +137,12 @@ mod tests {
     fn letters_with_dots_are_one_word() {
         assert_eq!(key("U.S.-led coalition"), "us led coalition");
         assert_eq!(key("Brig. Gen. Patrick S. Ryder"), "brig gen patrick s ryder");
+    }
+
+    #[test]
+    fn elided_articles_are_dropped() {
+        assert_eq!(key("l’armée malienne"), key("armée malienne"));
+        assert_eq!(key("Ansar al-Shari'a"), "ansar al sharia");
     }
 
     #[test]
