@@ -29,7 +29,7 @@
 //!
 //! | row | fields |
 //! |---|---|
-//! | class | `class` (the name), `parent`, `label`, `acled_event`, `acled_sub_event`, `cameo`, `plover` (inherited; empty for "not coded"), `exclusive` (`false`: goes together with any other class), `overlaps` (may be true of the same thing, kinds included), `loosely_overlaps` (kinds not included), `flies` (can be stopped in the air), `aliases`, `loose` (aliases that give way to any other class in their part of the phrase) |
+//! | class | `class` (the name), `parent`, `label`, `acled_event`, `acled_sub_event`, `cameo`, `plover` (inherited; empty for "not coded"), `exclusive` (`false`: goes together with any other class), `overlaps` (may be true of the same thing, kinds included), `loosely_overlaps` (kinds not included), `flies` (can be stopped in the air), `act` (of these aliases, as below), `aliases`, `loose` (aliases that give way to any other class in their part of the phrase) |
 //! | words | `means` (class names, several for a union), `loose_meaning`, `act` (`attack`, `interception`, `other`; `?` after it when anything stronger wins, `other!` when it wins over all), `unit` (`salvo`, `round`, `launcher`, `attack`), `aliases` |
 //! | qualifier | `qualifier` (a name), `turns` (from a class or carrier to a class), `alone` (classes when there is nothing to qualify), `aliases` |
 //! | carrier | `carrier` (a thing that only a qualifier makes a munition, such as a boat), `aliases` |

@@ -97,10 +97,11 @@ impl VocabularyRows {
         row: &mut Row<'_>,
         at: &At,
     ) -> Result<(), LexiconError> {
+        let act = one_of(row, "act", &ACTS)?;
         for (field, loose) in [("aliases", false), ("loose", true)] {
             let aliases = row.texts_by_key(field)?;
-            let meaning =
-                MeaningRow { classes: vec![class.to_owned()], loose, ..MeaningRow::default() };
+            let classes = vec![class.to_owned()];
+            let meaning = MeaningRow { classes, loose, act, ..MeaningRow::default() };
             self.words.push(WordRow { meaning, aliases, at: at.clone() });
         }
         Ok(())
