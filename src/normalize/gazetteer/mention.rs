@@ -34,6 +34,8 @@ struct Hit {
     id: PlaceId,
     form: Form,
     exact: bool,
+    /// How alike the spellings are; 1 if exact.
+    similarity: f64,
 }
 
 /// What sort of place the words beside a name say it is.
@@ -41,6 +43,8 @@ struct Hit {
 struct Beside {
     right: Option<Class>,
     left: Option<Class>,
+    /// A second word on the left: "embassy compound".
+    far_left: Option<Class>,
     /// Whether "in" stands between the left word and the name.
     left_in: bool,
 }
@@ -152,8 +156,17 @@ impl Gazetteer {
                 // A country has few spellings; what is only like its name is something else.
                 row.kind != PlaceKind::Country && country && alike(skeleton, bare, &name.bare)
             };
+            let elsewhere = || {
+                let (Some(wanted), Some(country)) = (context.country, row.country) else {
+                    return false;
+                };
+                // Names of towns and provinces recur from country to country.
+                wanted != country
+                    && !dispute(wanted, country)
+                    && (row.kind.is_settlement() || row.kind == PlaceKind::Province)
+            };
             let fits = match name.form {
-                Form::Full => is_name,
+                Form::Full => is_name && !elsewhere(),
                 Form::Adjective => is_name && exact,
                 Form::Core => {
                     beside.fits_core(row.kind)
@@ -164,7 +177,12 @@ impl Gazetteer {
                 && (exact || close())
                 && !hits.iter().any(|hit| hit.id == id && hit.exact >= exact)
             {
-                hits.push(Hit { id, form: name.form, exact });
+                hits.push(Hit {
+                    id,
+                    form: name.form,
+                    exact,
+                    similarity: strsim::jaro_winkler(bare, &name.bare),
+                });
             }
         }
         // Of one rank, what is spelt exactly so excludes what is only spelt alike.
@@ -200,6 +218,10 @@ impl Gazetteer {
                 let exact = name.bare == bare;
                 for at in name.places() {
                     let Some(place) = base.place(at) else { continue };
+                    let province = beside(phrase, start, end).level() == Some(PlaceKind::Province);
+                    if !exact && province && place.kind != PlaceKind::Province {
+                        continue;
+                    }
                     let fits = match context.country {
                         Some(country) => {
                             place.country == Some(country)
@@ -209,7 +231,12 @@ impl Gazetteer {
                     };
                     if fits {
                         let id = self.curated_twin(&place).unwrap_or(PlaceId(at | BASE_BIT));
-                        hits.push(Hit { id, form: Form::Full, exact });
+                        hits.push(Hit {
+                            id,
+                            form: Form::Full,
+                            exact,
+                            similarity: strsim::jaro_winkler(bare, name.bare),
+                        });
                     }
                 }
             }
@@ -221,6 +248,7 @@ impl Gazetteer {
             }
             match best {
                 Some((longest, known)) if *longest == end => {
+                    known.retain(|old| !hits.iter().any(|hit| hit.id == old.id && !old.exact));
                     hits.retain(|hit| !known.iter().any(|old| old.id == hit.id));
                     known.extend(hits);
                 }
@@ -265,7 +293,7 @@ impl Gazetteer {
     /// How well an entry fits a name; only differences mean something.
     fn score(&self, hit: Hit, beside: Beside, context: &Context) -> f64 {
         let Some(kind) = self.kind(hit.id) else { return f64::MIN };
-        let mut score = if hit.exact { 8.0 } else { 0.0 };
+        let mut score = if hit.exact { 8.0 } else { 4.0 * hit.similarity };
         score += match self.rank(hit.id) {
             Rank::User => 6.0,
             Rank::Curated | Rank::Country => 5.0,
@@ -279,7 +307,11 @@ impl Gazetteer {
             Form::Core => 2.0,
         };
         if let (Some(wanted), Some(country)) = (context.country, self.country_of(hit.id)) {
-            score += if wanted == country { 6.0 } else { -8.0 };
+            score += match wanted == country {
+                true => 6.0,
+                false if dispute(wanted, country) => 3.0,
+                false => -8.0,
+            };
         }
         let inside = |region: &PlaceId| {
             matches!(self.relation(hit.id, *region), PlaceRelation::Within | PlaceRelation::Same)
@@ -312,17 +344,17 @@ impl Beside {
 
     /// The facility words that count: after "in", only those of which a city has one.
     fn facilities(self) -> impl Iterator<Item = PlaceKind> {
-        let left = self.left.filter(|class| {
-            !self.left_in
-                || matches!(
-                    class,
-                    Class::Facility(PlaceKind::Airport | PlaceKind::Embassy | PlaceKind::Port)
-                )
-        });
-        [self.right, left].into_iter().flatten().filter_map(|class| match class {
-            Class::Facility(kind) => Some(kind),
-            _ => None,
-        })
+        let counts = |class: &Class| {
+            let unique = [PlaceKind::Airport, PlaceKind::Embassy, PlaceKind::Port];
+            !self.left_in || unique.iter().any(|kind| *class == Class::Facility(*kind))
+        };
+        [self.right, self.left.filter(counts), self.far_left.filter(counts)]
+            .into_iter()
+            .flatten()
+            .filter_map(|class| match class {
+                Class::Facility(kind) => Some(kind),
+                _ => None,
+            })
     }
 
     fn fits_core(self, kind: PlaceKind) -> bool {
@@ -383,6 +415,26 @@ fn is_level(kind: PlaceKind, level: PlaceKind) -> bool {
         }
 }
 
+/// Whether speakers place disputed ground now in the one, now in the other country.
+fn dispute(one: CountryCode, other: CountryCode) -> bool {
+    const PAIRS: [(&str, &str); 12] = [
+        ("AM", "AZ"),
+        ("CY", "TR"),
+        ("EH", "MA"),
+        ("GE", "RU"),
+        ("IL", "LB"),
+        ("IL", "PS"),
+        ("IL", "SY"),
+        ("IN", "PK"),
+        ("LB", "SY"),
+        ("RS", "XK"),
+        ("RU", "UA"),
+        ("SD", "SS"),
+    ];
+    let (one, other) = (one.min(other), one.max(other));
+    PAIRS.contains(&(one.as_str(), other.as_str()))
+}
+
 /// The words directly beside a name that say what sort of place it is.
 fn beside(phrase: &Phrase, start: usize, end: usize) -> Beside {
     let mut beside = Beside::default();
@@ -403,10 +455,14 @@ fn beside(phrase: &Phrase, start: usize, end: usize) -> Beside {
     for token in before.iter().rev().take(6) {
         match token.class {
             _ if gap > Gap::Hyphen => break,
-            Class::Facility(_) | Class::Level(_) => {
+            Class::Facility(_) | Class::Level(_) if beside.left.is_none() => {
                 beside.left = Some(token.class);
+            }
+            Class::Facility(_) => {
+                beside.far_left = Some(token.class);
                 break;
             }
+            Class::In if beside.left.is_some() => break,
             Class::In => beside.left_in = true,
             Class::Modifier | Class::Of | Class::Filler => {}
             _ if token.word.skeleton.is_empty() => {}

@@ -23,7 +23,7 @@ const DISTANCE_SHARE: f64 = 0.2;
 /// What is between two places lies on no line: this much is added to half their distance.
 const BETWEEN_KM: f64 = 10.0;
 /// A site this close to a city may be what "in the city, near the airport" means.
-const CLOSE_KM: f64 = 40.0;
+const CLOSE_KM: f64 = 50.0;
 
 impl Gazetteer {
     /// What a speaker stated about a place, as a place.
@@ -197,13 +197,19 @@ impl Gazetteer {
                 continue;
             }
             let listed = joined(phrase, before, mention, mentions.get(at + 1));
-            let item = before.id == main.id || also.contains(&before.id);
+            let item = before.id == main.id
+                || also.contains(&before.id)
+                || self.relation(before.id, main.id) == PlaceRelation::Contains
+                || starts_an_item(phrase, before, mention);
             if listed
                 && item
                 && !matches!(relation, PlaceRelation::Within | PlaceRelation::Contains)
             {
                 also.push(mention.id);
             } else if relation == PlaceRelation::Within && is_container
+                || kind == PlaceKind::Region
+                    && relation == PlaceRelation::Overlaps
+                    && self.country_of(mention.id) == self.country_of(main.id)
                 || kind == PlaceKind::Country && relation != PlaceRelation::Contains && !listed
                 || kind.is_settlement()
                     && also.is_empty()
@@ -454,20 +460,26 @@ fn says_place(phrase: &Phrase, mention: &Mention) -> bool {
 fn joined(phrase: &Phrase, before: &Mention, mention: &Mention, next: Option<&Mention>) -> bool {
     let between = phrase.tokens.get(before.end..=mention.start).unwrap_or_default();
     let Some((first, words)) = between.split_last() else { return false };
-    let semicolon = between.iter().any(|token| token.gap == Gap::Semicolon);
+    let gap = |gap: Gap| between.iter().any(|token| token.gap == gap);
     let and = first.and || words.iter().any(|token| token.class == Class::And || token.and);
-    let comma_list = words.is_empty()
-        && first.gap == Gap::Comma
+    let comma_list = gap(Gap::Comma)
+        && words.iter().all(|token| token.word.skeleton.is_empty())
         && next.is_some_and(|next| {
-            phrase
-                .tokens
-                .get(mention.end..=next.start)
-                .unwrap_or_default()
+            let after = phrase.tokens.get(mention.end..=next.start).unwrap_or_default();
+            after
                 .iter()
                 .any(|token| token.class == Class::And || token.and || token.gap == Gap::Comma)
         });
     let to = words.iter().any(|token| token.class == Class::To);
-    semicolon || and || comma_list || to
+    gap(Gap::Semicolon) || and || comma_list || to
+}
+
+/// Whether a comma before "and" sets the name apart from the one before it.
+fn starts_an_item(phrase: &Phrase, before: &Mention, mention: &Mention) -> bool {
+    let between = phrase.tokens.get(before.end..=mention.start).unwrap_or_default();
+    between.iter().any(|token| {
+        token.gap == Gap::Semicolon || token.gap == Gap::Comma && token.class == Class::And
+    })
 }
 
 /// The first run of words that might be an unknown name, as its two keys.

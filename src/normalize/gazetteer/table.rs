@@ -221,6 +221,10 @@ impl Table {
         for name in &names {
             self.add_name(name, place, Form::Full);
         }
+        if kind == PlaceKind::Neighborhood {
+            // "A neighborhood of Baghdad" is not the one that is named after the city.
+            return;
+        }
         if !kind.is_region() || matches!(kind, PlaceKind::Province | PlaceKind::District) {
             for name in &names {
                 if let Some(core) = core(name) {
