@@ -149,6 +149,15 @@ pub fn skeleton(text: &str) -> String {
     key
 }
 
+/// The skeleton of one folded word; empty for an article.
+pub(crate) fn word_skeleton(folded: &str) -> String {
+    let mut key = String::with_capacity(folded.len());
+    if !ARTICLES.contains(&folded) {
+        skeleton_of_word(folded, &mut key);
+    }
+    key
+}
+
 /// The Arabic article before sun and moon letters, as Latin spellings have it.
 const ARTICLES: [&str; 22] = [
     "al", "el", "ul", "il", "ad", "ed", "an", "en", "ar", "er", "as", "es", "ash", "esh", "at",

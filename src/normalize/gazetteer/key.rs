@@ -4,7 +4,7 @@
 //! *skeleton*, by which the index is sorted and which forgives transliteration. This file is also
 //! compiled into the tool that writes the shipped base, so that both sides cut names alike.
 
-use crate::text::{fold, skeleton, words};
+use crate::text::{fold, word_skeleton, words};
 
 /// One word of a name or a phrase, with its keys.
 #[derive(Clone, Eq, PartialEq, Debug)]
@@ -21,7 +21,7 @@ impl Word {
     /// The keys of a folded word.
     pub(crate) fn new(folded: &str) -> Self {
         if folded.is_ascii() {
-            let mut skeleton = skeleton(folded);
+            let mut skeleton = word_skeleton(folded);
             let bare = if skeleton.is_empty() { String::new() } else { folded.to_owned() };
             // Digits carry a designation (T4, K1, H5), which vowels must not dilute; and without
             // vowels, northeast is northwest.
@@ -40,10 +40,13 @@ impl Word {
 
 /// The bare key and the skeleton of a whole name; `None` for a name without a word.
 pub(crate) fn keys(name: &str) -> Option<(String, String)> {
-    let folded = fold(name);
-    let mut bare = String::with_capacity(folded.len());
-    let mut skeleton = String::with_capacity(folded.len());
-    for word in words(&folded).map(Word::new) {
+    joined_keys(words(&fold(name)).map(Word::new).collect::<Vec<_>>().iter())
+}
+
+/// The bare key and the skeleton of words; `None` if they are nothing but articles.
+pub(crate) fn joined_keys<'a>(words: impl Iterator<Item = &'a Word>) -> Option<(String, String)> {
+    let (mut bare, mut skeleton) = (String::new(), String::new());
+    for word in words {
         append(&mut bare, &word.bare);
         append(&mut skeleton, &word.skeleton);
     }

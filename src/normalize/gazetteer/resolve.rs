@@ -200,6 +200,7 @@ impl Gazetteer {
             let item = before.id == main.id
                 || also.contains(&before.id)
                 || self.relation(before.id, main.id) == PlaceRelation::Contains
+                    && (kind.is_region() || self.kind(mention.id) != Some(PlaceKind::Country))
                 || starts_an_item(phrase, before, mention);
             if listed
                 && item

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::base::Base;
 use super::countries::{countries, demonyms};
 use super::entry::{CountryCode, PlaceId, PlaceKind};
-use super::key::{Word, append, keys};
+use super::key::{Word, append, joined_keys, keys};
 use super::vocabulary::{Class, Side, class};
 use crate::text::{fold, words};
 
@@ -218,24 +218,26 @@ impl Table {
                 self.regions.insert((country, code.into()), place);
             }
         }
+        // "A neighborhood of Baghdad" is not the one that is named after the city, and the core of
+        // "Eastern Syria" is no region.
+        let has_core = kind != PlaceKind::Neighborhood
+            && (!kind.is_region() || matches!(kind, PlaceKind::Province | PlaceKind::District));
         for name in &names {
-            self.add_name(name, place, Form::Full);
-        }
-        if kind == PlaceKind::Neighborhood {
-            // "A neighborhood of Baghdad" is not the one that is named after the city.
-            return;
-        }
-        if !kind.is_region() || matches!(kind, PlaceKind::Province | PlaceKind::District) {
-            for name in &names {
-                if let Some(core) = core(name) {
-                    self.add_name(&core, place, Form::Core);
-                }
+            let folded = fold(name);
+            let words: Vec<Word> = words(&folded).map(Word::new).collect();
+            self.add_keys(joined_keys(words.iter()), place, Form::Full);
+            if has_core {
+                self.add_keys(core(&words), place, Form::Core);
             }
         }
     }
 
     fn add_name(&mut self, name: &str, place: u32, form: Form) {
-        let Some((bare, skeleton)) = keys(name) else { return };
+        self.add_keys(keys(name), place, form);
+    }
+
+    fn add_keys(&mut self, keys: Option<(String, String)>, place: u32, form: Form) {
+        let Some((bare, skeleton)) = keys else { return };
         let count = words(&skeleton).count();
         if let Some(first) = words(&skeleton).next() {
             let longest = self.first_words.entry(first.into()).or_default();
@@ -344,24 +346,24 @@ impl Table {
     }
 }
 
-/// A name without the words that only say what sort of place it is; none if all or nothing is left.
-fn core(name: &str) -> Option<String> {
-    let folded = fold(name);
-    let mut core = String::new();
-    let mut whole = true;
-    for word in words(&folded).map(Word::new) {
-        match class(&word) {
+/// The keys of a name without the words that only say what sort of place it is; none if all or
+/// nothing is left.
+fn core(words: &[Word]) -> Option<(String, String)> {
+    let says_kind = |word: &&Word| {
+        matches!(
+            class(word),
             Class::Facility(_)
-            | Class::Level(_)
-            | Class::Modifier
-            | Class::Of
-            | Class::In
-            | Class::Filler => {
-                whole = false;
-            }
-            _ => append(&mut core, &word.bare),
-        }
+                | Class::Level(_)
+                | Class::Modifier
+                | Class::Of
+                | Class::In
+                | Class::Filler
+        )
+    };
+    let rest: Vec<&Word> = words.iter().filter(|word| !says_kind(word)).collect();
+    if rest.len() == words.len() {
+        return None;
     }
-    let is_name = core.chars().filter(|letter| letter.is_alphabetic()).nth(1).is_some();
-    (!whole && is_name).then_some(core)
+    joined_keys(rest.into_iter())
+        .filter(|(bare, _)| bare.chars().filter(|letter| letter.is_alphabetic()).nth(1).is_some())
 }
