@@ -46,7 +46,7 @@ fn phrases_resolve_to_the_entries_that_they_name() {
 }
 
 #[test]
-fn every_name_resolves_to_its_own_entry_or_to_one_that_shares_it() {
+fn every_name_resolves_to_its_own_entry() {
     let mut wrong = Vec::new();
     for id in gazetteer().ids() {
         let entry = gazetteer().entry(id).expect("an id of this gazetteer");
@@ -227,10 +227,10 @@ fn the_stated_uncertainty_counts() {
 
 #[test]
 fn an_unknown_name_says_so_and_names_the_nearest() {
-    let query = PlaceQuery::name("Mosuulia").in_country("IQ");
+    let query = PlaceQuery::name("Kirkodia").in_country("IQ");
     let found = gazetteer().resolve(&query);
     assert_eq!(found.how, MatchKind::Unresolved);
-    assert_eq!(found.nearest.as_deref(), Some("mosul"));
+    assert_eq!(found.nearest.as_deref(), Some("kirkuk"));
     assert_eq!(found.id, gazetteer().country("IQ"), "the stated country stands");
 }
 
@@ -249,7 +249,7 @@ fn the_base_knows_towns_that_nobody_curated() {
         ("Toulouse", "FR"),
         ("Тамбов", "RU"),
         ("Ouahigouya", "BF"),
-        ("Kulbus", "SD"),
+        ("Kutum", "SD"),
         ("Sderot", "IL"),
     ] {
         let found = gazetteer().resolve(&PlaceQuery::name(town).in_country(country));

@@ -4,6 +4,8 @@
 //! *skeleton*, by which the index is sorted and which forgives transliteration. This file is also
 //! compiled into the tool that writes the shipped base, so that both sides cut names alike.
 
+use std::borrow::Cow;
+
 use crate::text::{fold, word_skeleton, words};
 
 /// One word of a name or a phrase, with its keys.
@@ -40,7 +42,20 @@ impl Word {
 
 /// The bare key and the skeleton of a whole name; `None` for a name without a word.
 pub(crate) fn keys(name: &str) -> Option<(String, String)> {
-    joined_keys(words(&fold(name)).map(Word::new).collect::<Vec<_>>().iter())
+    let folded = fold(&without_possessive(name));
+    joined_keys(words(&folded).map(Word::new).collect::<Vec<_>>().iter())
+}
+
+/// A name whose words have lost the English possessive, as those of a phrase do.
+pub(crate) fn without_possessive(name: &str) -> Cow<'_, str> {
+    if !name.contains("'s") && !name.contains("’s") {
+        return Cow::Borrowed(name);
+    }
+    let stripped: Vec<&str> = name
+        .split(' ')
+        .map(|word| word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word))
+        .collect();
+    Cow::Owned(stripped.join(" "))
 }
 
 /// The bare key and the skeleton of words; `None` if they are nothing but articles.

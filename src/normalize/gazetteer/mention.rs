@@ -3,7 +3,7 @@
 use super::Gazetteer;
 use super::base::{Base, BasePlace};
 use super::entry::{CountryCode, PlaceId, PlaceKind};
-use super::key::append;
+use super::key::{append, keys};
 use super::matching::{MatchKind, PlaceRelation};
 use super::phrase::{Gap, Phrase, Token};
 use super::table::{BASE_BIT, Form, Rank};
@@ -84,7 +84,11 @@ impl Gazetteer {
 
     fn mention_at(&self, phrase: &Phrase, start: usize, context: &Context) -> Option<Mention> {
         let first = phrase.tokens.get(start)?;
-        if first.word.skeleton.is_empty() || matches!(first.class, Class::Number) {
+        // "North-eastern" is one side, not the north of the east.
+        let second_side = phrase.side_before(start + 1).is_some_and(|(_, at)| at < start)
+            && start > 0
+            && first.word.folded.is_ascii();
+        if first.word.skeleton.is_empty() || second_side {
             return None;
         }
         let mut best: Option<(usize, Vec<Hit>)> = None;
@@ -277,6 +281,10 @@ impl Gazetteer {
         mention.id = hit.id;
         mention.adjective = hit.form == Form::Adjective;
         mention.how = if hit.exact { MatchKind::Exact } else { MatchKind::Skeleton };
+        if let Some(site) = self.site_named_after(hit.id, mention.beside) {
+            mention.id = site;
+            return;
+        }
         let point = self.point(hit.id);
         mention.candidates = scored
             .iter()
@@ -288,6 +296,24 @@ impl Gazetteer {
             .map(|(_, other)| other.id)
             .collect();
         mention.candidates.dedup();
+    }
+
+    /// "Aéroport de Damas": the site that the words beside a city's name ask for, if it is called
+    /// after the city.
+    fn site_named_after(&self, city: PlaceId, beside: Beside) -> Option<PlaceId> {
+        if !self.kind(city)?.is_settlement() {
+            return None;
+        }
+        let facility = beside.facilities().next()?;
+        let (bare, skeleton) = keys(&self.table.row(city.0)?.name)?;
+        let country = self.country_of(city);
+        self.table
+            .names(&skeleton)
+            .iter()
+            .filter(|name| name.form == Form::Core && *name.bare == *bare)
+            .filter_map(|name| Some((name.place, self.table.row(name.place)?)))
+            .find(|(_, row)| row.country == country && is_a(row.kind, facility))
+            .map(|(at, _)| PlaceId(at))
     }
 
     /// How well an entry fits a name; only differences mean something.

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::base::Base;
 use super::countries::{countries, demonyms};
 use super::entry::{CountryCode, PlaceId, PlaceKind};
-use super::key::{Word, append, joined_keys, keys};
+use super::key::{Word, append, joined_keys, keys, without_possessive};
 use super::vocabulary::{Class, Side, class};
 use crate::text::{fold, words};
 
@@ -223,7 +223,7 @@ impl Table {
         let has_core = kind != PlaceKind::Neighborhood
             && (!kind.is_region() || matches!(kind, PlaceKind::Province | PlaceKind::District));
         for name in &names {
-            let folded = fold(name);
+            let folded = fold(&without_possessive(name));
             let words: Vec<Word> = words(&folded).map(Word::new).collect();
             self.add_keys(joined_keys(words.iter()), place, Form::Full);
             if has_core {
@@ -249,8 +249,10 @@ impl Table {
             self.by_letter.entry(letter).or_default().push((bare.as_str().into(), place));
         }
         let list = self.names.entry(skeleton.into()).or_default();
-        if !list.iter().any(|old| old.place == place && *old.bare == *bare && old.form <= form) {
-            list.push(Name { bare: bare.into(), place, form });
+        match list.iter_mut().find(|old| old.place == place && *old.bare == *bare) {
+            // A whole name that is also the core of another alias counts as the whole name.
+            Some(old) => old.form = old.form.min(form),
+            None => list.push(Name { bare: bare.into(), place, form }),
         }
     }
 
@@ -288,7 +290,7 @@ impl Table {
 
     fn links_of(&self, row: &NewPlace) -> Links {
         let admin1 = row.country.and_then(|country| {
-            if row.kind == PlaceKind::Province || row.kind == PlaceKind::Country {
+            if row.kind.is_region() && row.kind != PlaceKind::District {
                 return None;
             }
             if !row.code.is_empty() {

@@ -135,7 +135,7 @@ const VOCABULARY: &[(Class, &str)] = &[
          yakınında yakınlarında yakınlarındaki yakınındaki civarı civarında çevresinde dekat \
          sekitar malapit nær nærheten utenfor lângă apropierea apropiere κοντά blisko pobliżu \
          قرب بالقرب قريب قريبة محيط جوار بجوار ضواحي أطراف مشارف نواحي بمحيط نزدیک نزدیکی \
-         حومه около возле вблизи недалеко рядом поблизости окрестностях окраине районе під \
+         حومه около возле вблизи недалеко рядом поблизости окрестностях окраине районе під под \
          біля поблизу неподалік околиці околицях ליד סמוך באזור סביב",
     ),
     (
