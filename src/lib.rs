@@ -3,6 +3,7 @@
 #![warn(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 pub mod cluster;
+pub mod compare;
 pub mod model;
 pub mod normalize;
 pub mod read;

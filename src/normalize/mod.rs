@@ -1,10 +1,15 @@
 //! Names and words to comparable forms.
 
 pub mod actors;
+mod density;
+mod features;
 pub mod gazetteer;
 mod lexicon;
 pub mod munitions;
 mod resolve;
 
+pub use density::{Density, Scope};
+pub use features::{Concepts, Count, FeatureTable, Features, Minutes, PlaceConcept, Stated};
+pub(crate) use features::{DAY, NONE, day_of};
 pub use lexicon::LexiconError;
 pub use resolve::{Lexicons, Resolved, Resolver};

@@ -1,0 +1,171 @@
+//! Where: by entry, containment, distance beyond uncertainty, or the words of the name.
+
+use super::levels;
+use crate::normalize::gazetteer::{PlaceRelation, distance_km};
+use crate::normalize::{FeatureTable, Lexicons, PlaceConcept};
+
+levels! {
+    /// How two assertions agree in place.
+    PlaceLevel {
+        /// The same entry, and it is a site.
+        SameSite = "same site",
+        /// The same entry, and it is an area.
+        SameArea = "same area",
+        /// A site in the other's small area (at most 60 km), or near it.
+        InSmallArea = "site in the other's district or near it",
+        /// A site in the other's area.
+        InArea = "site in the other's region",
+        /// A site in the other's country.
+        InCountry = "site in the other's country",
+        /// Areas that overlap.
+        AreasOverlap = "areas that overlap",
+        /// Two sites within the sum of their uncertainties.
+        Near = "two sites near each other",
+        /// Two sites up to 50 km apart.
+        Neighborhood = "two sites up to 50 km apart",
+        /// Up to 150 km.
+        Far = "two sites up to 150 km apart",
+        /// Farther, or areas that do not meet.
+        Elsewhere = "two places far apart",
+        /// A compound place that names the other among several.
+        OneOfSeveral = "one of several places named by the other",
+        /// A name that no lexicon knows, like the other.
+        SimilarName = "unknown names that share rare words",
+        /// A name that no lexicon knows, in the same country.
+        UnknownName = "a name that is not known, same country",
+        /// Only a facility without a name ("the base").
+        Unnamed = "a facility without a name",
+        /// One names no place.
+        NotStatedByOne = "not stated by one",
+        /// Neither does.
+        NotStated = "not stated by either",
+    }
+}
+
+impl PlaceLevel {
+    /// Whether the pair meets at one place that is small enough to count events around it.
+    #[must_use]
+    pub const fn is_local(self) -> bool {
+        matches!(
+            self,
+            Self::SameSite | Self::InSmallArea | Self::Near | Self::Neighborhood
+                | Self::OneOfSeveral
+        )
+    }
+}
+
+/// An area up to this radius is a district rather than a region, in kilometers.
+const SMALL_AREA_KM: f64 = 60.0;
+
+pub(super) fn compare(
+    left: u32,
+    right: u32,
+    table: &FeatureTable,
+    lexicons: &Lexicons,
+) -> PlaceLevel {
+    let places = &table.concepts.places;
+    match (places.get(left as usize), places.get(right as usize)) {
+        (None, None) => PlaceLevel::NotStated,
+        (Some(_), None) | (None, Some(_)) => PlaceLevel::NotStatedByOne,
+        (Some(left), Some(right)) => both_stated(left, right, table, lexicons),
+    }
+}
+
+fn both_stated(
+    left: &PlaceConcept,
+    right: &PlaceConcept,
+    table: &FeatureTable,
+    lexicons: &Lexicons,
+) -> PlaceLevel {
+    if let (Some(left_country), Some(right_country)) = (left.country, right.country)
+        && left_country != right_country
+        && left.point.zip(right.point).is_none_or(|(a, b)| distance_km(a, b) > 100.0)
+        && left.also.is_empty()
+        && right.also.is_empty()
+    {
+        return PlaceLevel::Elsewhere;
+    }
+    if !left.is_understood || !right.is_understood {
+        return by_words(left, right, table);
+    }
+    if left.also.iter().any(|also| Some(*also) == right.id)
+        || right.also.iter().any(|also| Some(*also) == left.id)
+        || (left.id == right.id && !(left.also.is_empty() && right.also.is_empty()))
+    {
+        return PlaceLevel::OneOfSeveral;
+    }
+    let (Some(left_id), Some(right_id)) = (left.id, right.id) else {
+        return by_distance(left, right);
+    };
+    match lexicons.gazetteer().relation(left_id, right_id) {
+        PlaceRelation::Same if left.is_generic || right.is_generic => PlaceLevel::Unnamed,
+        PlaceRelation::Same if left.is_region || right.is_region => PlaceLevel::SameArea,
+        PlaceRelation::Same => PlaceLevel::SameSite,
+        PlaceRelation::Contains => inside(left, right),
+        PlaceRelation::Within => inside(right, left),
+        PlaceRelation::Overlaps => PlaceLevel::AreasOverlap,
+        PlaceRelation::Disjoint => by_distance(left, right),
+    }
+}
+
+/// `inner` lies in `outer`.
+fn inside(outer: &PlaceConcept, inner: &PlaceConcept) -> PlaceLevel {
+    if outer.is_generic || inner.is_generic {
+        return PlaceLevel::Unnamed;
+    }
+    if outer.radius_km <= SMALL_AREA_KM {
+        PlaceLevel::InSmallArea
+    } else if outer.radius_km <= 250.0 {
+        PlaceLevel::InArea
+    } else {
+        PlaceLevel::InCountry
+    }
+}
+
+fn by_distance(left: &PlaceConcept, right: &PlaceConcept) -> PlaceLevel {
+    let Some((from, to)) = left.point.zip(right.point) else { return PlaceLevel::UnknownName };
+    let apart = distance_km(from, to);
+    let beyond = apart - left.radius_km - right.radius_km;
+    if left.is_region || right.is_region {
+        return if beyond <= 0.0 { PlaceLevel::AreasOverlap } else { PlaceLevel::Elsewhere };
+    }
+    if apart <= 5.0 || (beyond <= 0.0 && apart <= 25.0) {
+        PlaceLevel::Near
+    } else if apart <= 50.0 {
+        PlaceLevel::Neighborhood
+    } else if apart <= 150.0 {
+        PlaceLevel::Far
+    } else {
+        PlaceLevel::Elsewhere
+    }
+}
+
+/// A word that names at most this many places and targets, or one in fifty, is rare.
+fn is_rare(count: u32, rows: usize) -> bool {
+    count <= 3 || (count as usize) * 50 <= rows
+}
+
+/// For names that the gazetteer does not know: shared rare words, or what the context still tells.
+fn by_words(left: &PlaceConcept, right: &PlaceConcept, table: &FeatureTable) -> PlaceLevel {
+    let concepts = &table.concepts;
+    let rows = table.rows.len();
+    let shared = left
+        .words
+        .iter()
+        .filter(|word| right.words.binary_search(word).is_ok())
+        .any(|&word| is_rare(concepts.word_count(word), rows));
+    if shared && !left.is_understood && !right.is_understood {
+        return PlaceLevel::SimilarName;
+    }
+    if left.is_generic || right.is_generic {
+        return PlaceLevel::Unnamed;
+    }
+    if shared {
+        return PlaceLevel::SimilarName;
+    }
+    match (left.country, right.country) {
+        (Some(left), Some(right)) if left == right => PlaceLevel::UnknownName,
+        (Some(_), Some(_)) => PlaceLevel::Elsewhere,
+        _ => PlaceLevel::UnknownName,
+    }
+}

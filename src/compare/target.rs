@@ -1,0 +1,55 @@
+//! Who or what was the target, by its proper names: a ship, a bridge, a convoy.
+
+use super::levels;
+use crate::normalize::{Concepts, Features};
+
+levels! {
+    /// How two assertions agree in what was the target.
+    TargetLevel {
+        /// They share a word that hardly any other target has.
+        SharedRare = "targets share a rare name",
+        /// They share words that some targets have.
+        SharedSome = "targets share an uncommon word",
+        /// They share only common words.
+        SharedCommon = "targets share common words",
+        /// Each has a rare word that the other lacks.
+        OtherNames = "different names of targets",
+        /// They share nothing, and nothing is rare.
+        Nothing = "targets share no word",
+        /// One names no target.
+        NotStatedByOne = "not stated by one",
+        /// Neither does.
+        NotStated = "not stated by either",
+    }
+}
+
+/// Words on so few assertions are names rather than descriptions.
+const RARE: u32 = 8;
+const UNCOMMON: u32 = 30;
+
+pub(super) fn compare(left: &Features, right: &Features, concepts: &Concepts) -> TargetLevel {
+    let (left, right) = (concepts.words(left.targets), concepts.words(right.targets));
+    match (left.is_empty(), right.is_empty()) {
+        (true, true) => return TargetLevel::NotStated,
+        (true, false) | (false, true) => return TargetLevel::NotStatedByOne,
+        (false, false) => {}
+    }
+    let mut rarest = u32::MAX;
+    for word in left {
+        if right.binary_search(word).is_ok() {
+            rarest = rarest.min(concepts.word_count(*word));
+        }
+    }
+    let has_name = |words: &[u32], others: &[u32]| {
+        words.iter().any(|word| {
+            others.binary_search(word).is_err() && concepts.word_count(*word) <= RARE
+        })
+    };
+    match rarest {
+        0..=RARE => TargetLevel::SharedRare,
+        _ if rarest <= UNCOMMON => TargetLevel::SharedSome,
+        u32::MAX if has_name(left, right) && has_name(right, left) => TargetLevel::OtherNames,
+        u32::MAX => TargetLevel::Nothing,
+        _ => TargetLevel::SharedCommon,
+    }
+}

@@ -1,0 +1,206 @@
+//! When: event times against each other, or against publication where there is none.
+
+use super::{PlaceLevel, levels};
+use crate::normalize::{DAY, FeatureTable, Features, Minutes, Scope, Stated};
+
+levels! {
+    /// How two assertions agree in time.
+    TimeLevel {
+        /// Both give the hour, less than two hours apart.
+        SameHour = "event times within two hours",
+        /// Their days meet.
+        SameDay = "same event day",
+        /// Neighboring days.
+        NextDay = "event days one apart",
+        /// Two or three days.
+        FewDays = "event days two or three apart",
+        /// A month against a day in it.
+        Coarse = "coarse event time that fits",
+        /// Farther.
+        Apart = "event times apart",
+        /// Both give the hour, on one day, and they are hours apart.
+        OtherHour = "event times hours apart on one day",
+        /// An event time, and a publication on the same day.
+        PublishedSameDay = "published on the event's day",
+        /// Published the day after.
+        PublishedNextDay = "published the day after the event",
+        /// Published two or three days after.
+        PublishedFewDays = "published two or three days after the event",
+        /// Published within a week.
+        PublishedWeek = "published within a week of the event",
+        /// Published the day before: a time zone, or another event.
+        PublishedBefore = "published the day before the event",
+        /// Published long before or after.
+        PublishedApart = "published far from the event",
+        /// No event time on either side; published on one day.
+        BothSameDay = "published on the same day",
+        /// Published on neighboring days.
+        BothNextDay = "published on neighboring days",
+        /// Published two or three days apart.
+        BothFewDays = "published two or three days apart",
+        /// Published within a week.
+        BothWeek = "published within a week",
+        /// Published farther apart.
+        BothApart = "published farther apart",
+        /// One of them has no time at all.
+        OneUndated = "one is undated",
+        /// Neither has.
+        BothUndated = "both are undated",
+    }
+}
+
+const HOUR: i32 = 60;
+
+/// Whole days between two intervals: 0 when they meet or touch one day.
+fn days_apart(left: Minutes, right: Minutes) -> i32 {
+    let gap = left.gap(right);
+    if gap == 0 { 0 } else { (gap + DAY - 1) / DAY }
+}
+
+pub(super) fn compare(left: &Features, right: &Features) -> TimeLevel {
+    match (left.stated, right.stated) {
+        (Stated::Nothing, Stated::Nothing) => both_published(left, right),
+        (Stated::Nothing, _) => event_and_publication(right, left),
+        (_, Stated::Nothing) => event_and_publication(left, right),
+        _ => both_stated(left, right),
+    }
+}
+
+fn both_stated(left: &Features, right: &Features) -> TimeLevel {
+    if left.stated == Stated::Coarse || right.stated == Stated::Coarse {
+        return match days_apart(left.event, right.event) {
+            0 => TimeLevel::Coarse,
+            1 => TimeLevel::NextDay,
+            _ => TimeLevel::Apart,
+        };
+    }
+    if left.stated == Stated::Hour && right.stated == Stated::Hour {
+        let gap = left.event.gap(right.event);
+        return match gap {
+            _ if gap <= 2 * HOUR => TimeLevel::SameHour,
+            _ if gap <= 14 * HOUR => TimeLevel::OtherHour,
+            _ if gap <= 36 * HOUR => TimeLevel::NextDay,
+            _ if gap <= 3 * DAY => TimeLevel::FewDays,
+            _ => TimeLevel::Apart,
+        };
+    }
+    match days_apart(left.event, right.event) {
+        0 => TimeLevel::SameDay,
+        1 => TimeLevel::NextDay,
+        2 | 3 => TimeLevel::FewDays,
+        _ => TimeLevel::Apart,
+    }
+}
+
+fn event_and_publication(event: &Features, other: &Features) -> TimeLevel {
+    if other.published == Minutes::ALWAYS {
+        return TimeLevel::OneUndated;
+    }
+    if other.published.intersects(event.event) {
+        return TimeLevel::PublishedSameDay;
+    }
+    let days = days_apart(event.event, other.published);
+    let before = other.published.end < event.event.start;
+    match (before, days) {
+        (true, 1) => TimeLevel::PublishedBefore,
+        (true, _) => TimeLevel::PublishedApart,
+        (false, 1) => TimeLevel::PublishedNextDay,
+        (false, 2 | 3) => TimeLevel::PublishedFewDays,
+        (false, 4..=7) => TimeLevel::PublishedWeek,
+        (false, _) => TimeLevel::PublishedApart,
+    }
+}
+
+fn both_published(left: &Features, right: &Features) -> TimeLevel {
+    match (left.published == Minutes::ALWAYS, right.published == Minutes::ALWAYS) {
+        (true, true) => TimeLevel::BothUndated,
+        (true, false) | (false, true) => TimeLevel::OneUndated,
+        (false, false) => match days_apart(left.published, right.published) {
+            0 => TimeLevel::BothSameDay,
+            1 => TimeLevel::BothNextDay,
+            2 | 3 => TimeLevel::BothFewDays,
+            4..=7 => TimeLevel::BothWeek,
+            _ => TimeLevel::BothApart,
+        },
+    }
+}
+
+levels! {
+    /// How much the agreement in time says, given the events of the ten days before and after.
+    CoincidenceLevel {
+        /// Close in time, and nothing else happens around there and then.
+        CloseQuiet = "close in time where little else happens",
+        /// Close in time, a few other events.
+        CloseSome = "close in time with a few other events around",
+        /// Close in time, many other events.
+        CloseBusy = "close in time with many other events around",
+        /// Close in time, an event nearly every day.
+        CloseDaily = "close in time with events nearly every day",
+        /// Neighboring in time, and nothing else happens.
+        NearQuiet = "a day apart where little else happens",
+        /// Neighboring in time, a few other events.
+        NearSome = "a day apart with a few other events around",
+        /// Neighboring in time, many other events.
+        NearBusy = "a day apart with many other events around",
+        /// Neighboring in time, an event nearly every day.
+        NearDaily = "a day apart with events nearly every day",
+        /// Loosely in time, and nothing else happens.
+        LooseQuiet = "days apart where little else happens",
+        /// Loosely in time, other events.
+        LooseBusy = "days apart with other events around",
+        /// Undated: what else happens says nothing.
+        Undated = "undated",
+    }
+}
+
+pub(super) fn coincidence(
+    time: TimeLevel,
+    place: PlaceLevel,
+    left: &Features,
+    right: &Features,
+    table: &FeatureTable,
+) -> CoincidenceLevel {
+    use TimeLevel as T;
+    let closeness = match time {
+        T::SameHour | T::SameDay | T::PublishedSameDay | T::BothSameDay => 0,
+        T::NextDay | T::OtherHour | T::PublishedNextDay | T::PublishedBefore | T::BothNextDay => 1,
+        T::OneUndated | T::BothUndated => return CoincidenceLevel::Undated,
+        _ => 2,
+    };
+    let when = |row: &Features| match row.stated {
+        Stated::Nothing => row.published,
+        _ => row.event,
+    };
+    let others = table.density.around(scope(place, left, right, table), when(left), when(right));
+    match (closeness, others) {
+        (0, 0) => CoincidenceLevel::CloseQuiet,
+        (0, 1..=3) => CoincidenceLevel::CloseSome,
+        (0, 4..=9) => CoincidenceLevel::CloseBusy,
+        (0, _) => CoincidenceLevel::CloseDaily,
+        (1, 0) => CoincidenceLevel::NearQuiet,
+        (1, 1..=3) => CoincidenceLevel::NearSome,
+        (1, 4..=9) => CoincidenceLevel::NearBusy,
+        (1, _) => CoincidenceLevel::NearDaily,
+        (_, 0..=3) => CoincidenceLevel::LooseQuiet,
+        (_, _) => CoincidenceLevel::LooseBusy,
+    }
+}
+
+/// The area in which other events count as coincidences: around the site where both name one, the
+/// country or the world where one of them names only that.
+fn scope(place: PlaceLevel, left: &Features, right: &Features, table: &FeatureTable) -> Scope {
+    let places = &table.concepts.places;
+    let (left, right) = (places.get(left.place as usize), places.get(right.place as usize));
+    let site = |place: Option<&crate::normalize::PlaceConcept>| {
+        place.filter(|place| !place.is_region).and_then(|place| place.point)
+    };
+    let both_sites = site(left).zip(site(right));
+    if let (Some(((lat, lon), _)), true) = (both_sites, place.is_local()) {
+        return Scope::Around(lat, lon);
+    }
+    let country = |place: Option<&crate::normalize::PlaceConcept>| place.and_then(|p| p.country);
+    match country(left).or(country(right)) {
+        Some(country) => Scope::Country(country),
+        None => Scope::World,
+    }
+}

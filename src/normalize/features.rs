@@ -1,0 +1,766 @@
+//! What matching needs to know of an assertion, and nothing else.
+//!
+//! A [`Features`] row is fixed in size and holds no text: names are interned, values are intervals,
+//! concepts are small numbers into tables of the distinct concepts of the data set. The rows are built
+//! once; everything after works on them alone.
+
+use std::rc::Rc;
+
+use chrono::DateTime;
+use rustc_hash::FxHashMap;
+
+use super::actors::{ActorId, Lineage};
+use super::density::Density;
+use super::gazetteer::{MatchKind, PlaceId, PlaceMatch, PlaceRelation};
+use super::munitions::{Act, ClassRelation, ClassSet};
+use super::resolve::{Lexicons, Resolved, Resolver};
+use crate::model::{Assertion, AssertionKind, Outcome, Precision, Quantity, Span};
+use crate::text;
+
+/// "None" in a column of table indices.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// A closed interval of minutes since 1970; open ends lie at the ends of `i32`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Minutes {
+    /// The first minute.
+    pub start: i32,
+    /// The last minute.
+    pub end: i32,
+}
+
+/// Minutes of a day.
+pub(crate) const DAY: i32 = 24 * 60;
+
+impl Minutes {
+    /// The whole of time.
+    pub const ALWAYS: Self = Self { start: i32::MIN, end: i32::MAX };
+
+    fn of(span: Span) -> Self {
+        let minutes = |seconds: i64| {
+            i32::try_from(seconds.div_euclid(60)).unwrap_or(if seconds < 0 {
+                i32::MIN
+            } else {
+                i32::MAX
+            })
+        };
+        Self {
+            start: span.start.map_or(i32::MIN, minutes),
+            // Spans are half open, to the second.
+            end: span.end.map_or(i32::MAX, |end| minutes(end - 1)),
+        }
+    }
+
+    /// Whether the two share a minute.
+    #[must_use]
+    pub const fn intersects(self, other: Self) -> bool {
+        self.start <= other.end && other.start <= self.end
+    }
+
+    /// The minutes between the two; 0 when they meet.
+    #[must_use]
+    pub const fn gap(self, other: Self) -> i32 {
+        if self.end < other.start {
+            other.start.saturating_sub(self.end)
+        } else if other.end < self.start {
+            self.start.saturating_sub(other.end)
+        } else {
+            0
+        }
+    }
+
+    /// The interval with so many minutes more on each side.
+    #[must_use]
+    pub const fn padded(self, before: i32, after: i32) -> Self {
+        Self { start: self.start.saturating_sub(before), end: self.end.saturating_add(after) }
+    }
+
+    /// The day of the first minute, or of the last one when the start is open.
+    #[must_use]
+    pub const fn day(self) -> Option<i32> {
+        if self.start != i32::MIN {
+            Some(self.start.div_euclid(DAY))
+        } else if self.end != i32::MAX {
+            Some(self.end.div_euclid(DAY))
+        } else {
+            None
+        }
+    }
+
+    /// The days that it covers, at most; `None` for an open interval.
+    #[must_use]
+    pub const fn length(self) -> Option<i32> {
+        if self.start == i32::MIN || self.end == i32::MAX {
+            None
+        } else {
+            Some(self.end.saturating_sub(self.start))
+        }
+    }
+}
+
+/// How finely an event time is stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stated {
+    /// Not at all.
+    Nothing,
+    /// A month, a year, several days.
+    Coarse,
+    /// A day.
+    Day,
+    /// An hour or better.
+    Hour,
+}
+
+/// A range of counts; `max` is `u32::MAX` when nobody set a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// At least.
+    pub min: u32,
+    /// At most.
+    pub max: u32,
+}
+
+impl Count {
+    fn of(quantity: &Quantity) -> Self {
+        let clamp = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+        Self { min: clamp(quantity.min()), max: quantity.max().map_or(u32::MAX, clamp) }
+    }
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            min: self.min.saturating_add(other.min),
+            max: self.max.saturating_add(other.max),
+        }
+    }
+
+    /// Whether both bounds are the same number.
+    #[must_use]
+    pub const fn is_exact(self) -> bool {
+        self.min == self.max
+    }
+
+    /// Whether a number satisfies both.
+    #[must_use]
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.min <= other.max && other.min <= self.max
+    }
+}
+
+/// What matching knows of one assertion.
+#[derive(Clone, Copy, Debug)]
+pub struct Features {
+    /// When it happened, as stated.
+    pub event: Minutes,
+    /// How finely that is stated.
+    pub stated: Stated,
+    /// When it was said; [`Minutes::ALWAYS`] when not stated.
+    pub published: Minutes,
+    /// When it may have happened, for blocking: from the event time, or from publication, or from
+    /// the other statements of its document.
+    pub window: Minutes,
+    /// Index into [`Concepts::places`], or `u32::MAX`.
+    pub place: u32,
+    /// Index into the sets of target words, or `u32::MAX`.
+    pub targets: u32,
+    /// Index into the sets of munition classes, or `u32::MAX`.
+    pub classes: u32,
+    /// Index into the sets of actors that are said to have done it, or `u32::MAX`.
+    pub actors: u32,
+    /// Index into the sets of actors that were hit, or `u32::MAX`.
+    pub victims: u32,
+    /// The speaker: equal numbers are one speaker.
+    pub speaker: u32,
+    /// Who it speaks for, as an index into the actors; `u32::MAX` when no lexicon knows.
+    pub principal: u32,
+    /// The document: equal numbers are one document; `u32::MAX` when nothing tells.
+    pub document: u32,
+    /// What the speaker does by saying it.
+    pub kind: AssertionKind,
+    /// Whether the speaker is named.
+    pub named: bool,
+    /// Whether it tells of an interception.
+    pub interception: bool,
+    /// Whether it can be a member of an event: tallies, threats and bare retractions cannot.
+    pub matches: bool,
+    /// How many munitions were fired, or are known of.
+    pub fired: Option<Count>,
+    /// How many were killed on the side that was hit.
+    pub killed: Option<Count>,
+    /// How many were injured on the side that was hit.
+    pub injured: Option<Count>,
+}
+
+/// One distinct place of the data set.
+#[derive(Clone, Debug)]
+pub struct PlaceConcept {
+    /// The gazetteer's entry.
+    pub id: Option<PlaceId>,
+    /// Further entries of a compound place.
+    pub also: Vec<PlaceId>,
+    /// Latitude and longitude in degrees.
+    pub point: Option<(f64, f64)>,
+    /// Uncertainty in kilometers.
+    pub radius_km: f64,
+    /// Whether an area is meant.
+    pub is_region: bool,
+    /// Whether it is near the entry, not at it.
+    pub near: bool,
+    /// Whether only a facility without a name is stated ("the base").
+    pub is_generic: bool,
+    /// Whether the name itself was understood.
+    pub is_understood: bool,
+    /// The country.
+    pub country: Option<[u8; 2]>,
+    /// The rarer words of the name as skeletons, sorted.
+    pub words: Vec<u32>,
+}
+
+/// The distinct concepts of a data set and how they stand to each other.
+#[derive(Debug, Default)]
+pub struct Concepts {
+    /// The distinct places.
+    pub places: Vec<PlaceConcept>,
+    class_sets: Vec<ClassSet>,
+    class_relations: Vec<Option<ClassRelation>>,
+    actor_sets: Vec<Vec<u32>>,
+    actors: Vec<ActorId>,
+    lineages: Vec<Lineage>,
+    generic_actors: Vec<bool>,
+    word_sets: Vec<Vec<u32>>,
+    word_counts: Vec<u32>,
+}
+
+/// The rows of a data set with the tables that they point into.
+#[derive(Debug, Default)]
+pub struct FeatureTable {
+    /// One row for each assertion, in the order of the slice.
+    pub rows: Vec<Features>,
+    /// The distinct concepts.
+    pub concepts: Concepts,
+    /// How many events happen around when and where.
+    pub density: Density,
+    /// Pairs that a relation to a single assertion makes one event.
+    pub must: Vec<(u32, u32)>,
+    /// Pairs that a relation to several assertions hints at.
+    pub hints: Vec<(u32, u32)>,
+}
+
+/// How many days before its publication an undated event is looked for. Most lie on the day or the
+/// day before; a tail of a week covers weekly summaries and late statements.
+const LAG_DAYS: i32 = 7;
+/// How many days after its publication: a statement from Washington carries the date before.
+const LEAD_DAYS: i32 = 1;
+/// How far two stated times may lie apart and still be compared: dates slip by time zones, by
+/// overnight attacks and by coarse relays.
+const SLACK_DAYS: i32 = 2;
+
+impl FeatureTable {
+    /// Builds the rows of all assertions.
+    #[must_use]
+    pub fn build(assertions: &[Assertion], lexicons: &Lexicons) -> Self {
+        let mut builder = Builder::new(lexicons);
+        for assertion in assertions {
+            builder.push(assertion);
+        }
+        builder.finish(assertions)
+    }
+
+    /// Whether an assertion can be a member of an event.
+    #[must_use]
+    pub fn can_match(assertion: &Assertion) -> bool {
+        match assertion.kind() {
+            AssertionKind::Claim
+            | AssertionKind::Confirmation
+            | AssertionKind::Report
+            | AssertionKind::Denial
+            | AssertionKind::NoComment => {
+                assertion.event().is_some() || !assertion.about().is_empty()
+            }
+            AssertionKind::Retraction => assertion.event().is_some(),
+            _ => false,
+        }
+    }
+}
+
+struct Builder<'l> {
+    resolver: Resolver<'l>,
+    rows: Vec<Features>,
+    places: Vec<PlaceConcept>,
+    place_index: FxHashMap<usize, u32>,
+    // Keeps the matches alive, so that an address stays the name of one place.
+    place_matches: Vec<Rc<PlaceMatch>>,
+    class_sets: Interner<ClassSet>,
+    actor_sets: Interner<Vec<u32>>,
+    actors: Interner<ActorId>,
+    words: Interner<Box<str>>,
+    word_sets: Interner<Vec<u32>>,
+    speakers: Interner<(Option<ActorId>, Box<str>)>,
+    documents: Interner<Box<str>>,
+}
+
+/// Numbers distinct values in the order in which they come.
+#[derive(Debug)]
+struct Interner<T> {
+    index: FxHashMap<T, u32>,
+    values: Vec<T>,
+}
+
+impl<T: Clone + Eq + std::hash::Hash> Interner<T> {
+    fn new() -> Self {
+        Self { index: FxHashMap::default(), values: Vec::new() }
+    }
+
+    fn intern(&mut self, value: T) -> u32 {
+        if let Some(&known) = self.index.get(&value) {
+            return known;
+        }
+        let number = u32::try_from(self.values.len()).unwrap_or(NONE - 1);
+        self.index.insert(value.clone(), number);
+        self.values.push(value);
+        number
+    }
+}
+
+impl<'l> Builder<'l> {
+    fn new(lexicons: &'l Lexicons) -> Self {
+        Self {
+            resolver: Resolver::new(lexicons),
+            rows: Vec::new(),
+            places: Vec::new(),
+            place_index: FxHashMap::default(),
+            place_matches: Vec::new(),
+            class_sets: Interner::new(),
+            actor_sets: Interner::new(),
+            actors: Interner::new(),
+            words: Interner::new(),
+            word_sets: Interner::new(),
+            speakers: Interner::new(),
+            documents: Interner::new(),
+        }
+    }
+
+    fn push(&mut self, assertion: &Assertion) {
+        let resolved = self.resolver.resolve(assertion);
+        let event = assertion.event();
+        let stated = match event.and_then(|event| event.time.as_ref()) {
+            None => Stated::Nothing,
+            Some(time) => match time.precision() {
+                _ if time.is_interval() || time.is_open() => {
+                    let length = resolved.time.map(Minutes::of).and_then(Minutes::length);
+                    if length.is_some_and(|length| length < DAY / 2) {
+                        Stated::Hour
+                    } else if length.is_some_and(|length| length <= 2 * DAY) {
+                        Stated::Day
+                    } else {
+                        Stated::Coarse
+                    }
+                }
+                Precision::Day => Stated::Day,
+                Precision::Minute | Precision::Second => Stated::Hour,
+                _ => Stated::Coarse,
+            },
+        };
+        let event_time = resolved.time.map_or(Minutes::ALWAYS, Minutes::of);
+        let published = resolved.published.map_or(Minutes::ALWAYS, Minutes::of);
+        let place = self.place_of(assertion, &resolved);
+        let classes = (!resolved.classes.is_empty()).then(|| resolved.classes);
+        let classes = classes.map_or(NONE, |classes| self.class_sets.intern(classes));
+        let actors = self.actor_set(&resolved.actors);
+        let victims = self.victims(assertion, &resolved);
+        let targets = self.target_words(event.map_or(&[][..], |event| &event.targets));
+        let source = assertion.source();
+        let name = match resolved.speaker.id {
+            Some(_) => Box::default(),
+            None => text::skeleton(&source.name).into_boxed_str(),
+        };
+        let speaker = self.speakers.intern((resolved.speaker.id, name));
+        let principal = resolved.principal.map_or(NONE, |actor| self.actors.intern(actor));
+        let document = self.document(assertion);
+        let act = resolved
+            .action
+            .iter()
+            .chain(resolved.munitions.iter())
+            .any(|phrase| phrase.act == Act::Interception);
+        self.rows.push(Features {
+            event: event_time,
+            stated,
+            published,
+            window: Minutes::ALWAYS,
+            place,
+            targets,
+            classes,
+            actors,
+            victims,
+            speaker,
+            principal,
+            document,
+            kind: assertion.kind(),
+            named: source.named,
+            interception: act,
+            matches: FeatureTable::can_match(assertion),
+            fired: fired(assertion),
+            killed: losses(assertion, |casualties| casualties.killed.as_ref()),
+            injured: losses(assertion, |casualties| casualties.injured.as_ref()),
+        });
+    }
+
+    fn place_of(&mut self, assertion: &Assertion, resolved: &Resolved) -> u32 {
+        let event = assertion.event();
+        let stated = event.and_then(|event| event.place.as_ref());
+        // A site named in the targets says more than a bare region or an unnamed base.
+        let site = resolved.target_sites.first();
+        let matched = match (&resolved.place, site) {
+            (Some(place), Some(site))
+                if (place.is_region || place.generic.is_some() || place.id.is_none())
+                    && site.id.is_some() =>
+            {
+                site
+            }
+            (Some(place), _) => place,
+            (None, Some(site)) => site,
+            (None, None) => return NONE,
+        };
+        let address = Rc::as_ptr(matched) as usize;
+        if let Some(&known) = self.place_index.get(&address) {
+            return known;
+        }
+        let name = stated.and_then(|place| place.name()).unwrap_or_default();
+        let words = self.words_of(name);
+        let number = u32::try_from(self.places.len()).unwrap_or(NONE - 1);
+        self.places.push(PlaceConcept {
+            id: matched.id,
+            also: matched.also.clone(),
+            point: matched.point,
+            radius_km: matched.radius_km,
+            is_region: matched.is_region,
+            near: matched.near,
+            is_generic: matched.generic.is_some(),
+            is_understood: matches!(
+                matched.how,
+                MatchKind::Exact | MatchKind::Skeleton | MatchKind::Similar | MatchKind::Point
+            ),
+            country: matched.country.and_then(|country| country.as_str().as_bytes().try_into().ok()),
+            words,
+        });
+        self.place_matches.push(Rc::clone(matched));
+        self.place_index.insert(address, number);
+        number
+    }
+
+    fn actor_set(&mut self, matches: &[Rc<super::actors::ActorMatch>]) -> u32 {
+        let mut set: Vec<u32> = matches
+            .iter()
+            .filter_map(|matched| matched.id)
+            .map(|actor| self.actors.intern(actor))
+            .collect();
+        if set.is_empty() {
+            return NONE;
+        }
+        set.sort_unstable();
+        set.dedup();
+        self.actor_sets.intern(set)
+    }
+
+    /// Who was hit: the targets that are actors, and for a confirmation the side that confirms.
+    fn victims(&mut self, assertion: &Assertion, resolved: &Resolved) -> u32 {
+        let actors = self.resolver.lexicons().actors();
+        let mut set: Vec<ActorId> = resolved
+            .targets
+            .iter()
+            .filter_map(|matched| matched.id)
+            .map(|actor| actors.principal(actor))
+            .collect();
+        if assertion.kind() == AssertionKind::Confirmation {
+            set.extend(resolved.principal);
+        }
+        let mut set: Vec<u32> = set.into_iter().map(|actor| self.actors.intern(actor)).collect();
+        if set.is_empty() {
+            return NONE;
+        }
+        set.sort_unstable();
+        set.dedup();
+        self.actor_sets.intern(set)
+    }
+
+    fn words_of(&mut self, name: &str) -> Vec<u32> {
+        let skeleton = text::skeleton(name);
+        let mut words: Vec<u32> = text::words(&skeleton)
+            .filter(|word| word.chars().count() > 1)
+            .map(|word| self.words.intern(word.into()))
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    fn target_words(&mut self, targets: &[String]) -> u32 {
+        let mut words: Vec<u32> = Vec::new();
+        for target in targets {
+            words.extend(self.words_of(target));
+        }
+        if words.is_empty() {
+            return NONE;
+        }
+        words.sort_unstable();
+        words.dedup();
+        self.word_sets.intern(words)
+    }
+
+    fn document(&mut self, assertion: &Assertion) -> u32 {
+        let key = match (assertion.url(), assertion.relayed_by().last()) {
+            (Some(url), _) => url.trim_end_matches('/').to_owned(),
+            (None, Some(relay)) => {
+                // The same relay on the same day: the same page, or one written beside it.
+                let Some(published) = assertion.published() else { return NONE };
+                format!("{}\u{1f}{published}", text::fold(relay))
+            }
+            (None, None) => return NONE,
+        };
+        self.documents.intern(key.into_boxed_str())
+    }
+
+    fn finish(mut self, assertions: &[Assertion]) -> FeatureTable {
+        self.borrow_windows();
+        let by_id: FxHashMap<&str, u32> = assertions
+            .iter()
+            .enumerate()
+            .map(|(index, assertion)| {
+                (assertion.id().as_str(), u32::try_from(index).unwrap_or(NONE))
+            })
+            .collect();
+        let mut must = Vec::new();
+        let mut hints = Vec::new();
+        for (index, assertion) in assertions.iter().enumerate() {
+            let index = u32::try_from(index).unwrap_or(NONE);
+            let targets: Vec<u32> = assertion
+                .about()
+                .iter()
+                .filter_map(|id| by_id.get(id.as_str()).copied())
+                .filter(|&target| FeatureTable::can_match(&assertions[target as usize]))
+                .collect();
+            if !FeatureTable::can_match(assertion) {
+                continue;
+            }
+            let pairs = targets.iter().map(|&target| (index.min(target), index.max(target)));
+            if assertion.about().len() == 1 {
+                must.extend(pairs);
+            } else {
+                hints.extend(pairs);
+            }
+        }
+        let lexicons = self.resolver.lexicons();
+        let density = Density::build(&self.rows, &self.places);
+        let word_counts = self.count_words();
+        let concepts = Concepts::new(
+            lexicons,
+            self.places,
+            self.class_sets.values,
+            self.actor_sets.values,
+            self.actors.values,
+            self.word_sets.values,
+            word_counts,
+        );
+        FeatureTable { rows: self.rows, concepts, density, must, hints }
+    }
+
+    /// In how many assertions each word names a place or a target.
+    fn count_words(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.words.values.len()];
+        for row in &self.rows {
+            let targets = self.word_sets.values.get(row.targets as usize);
+            let place = self.places.get(row.place as usize).map(|place| &place.words);
+            for &word in targets.into_iter().chain(place).flatten() {
+                counts[word as usize] += 1;
+            }
+        }
+        counts
+    }
+
+    /// The time in which an event is looked for. What has neither event time nor publication borrows
+    /// the window of its document.
+    fn borrow_windows(&mut self) {
+        let mut by_document: FxHashMap<u32, Minutes> = FxHashMap::default();
+        for row in &mut self.rows {
+            row.window = if row.stated == Stated::Nothing {
+                if row.published == Minutes::ALWAYS {
+                    continue;
+                }
+                row.published.padded(LAG_DAYS * DAY, LEAD_DAYS * DAY)
+            } else {
+                row.event.padded(SLACK_DAYS * DAY, SLACK_DAYS * DAY)
+            };
+            if row.document != NONE {
+                by_document
+                    .entry(row.document)
+                    .and_modify(|window| {
+                        window.start = window.start.min(row.window.start);
+                        window.end = window.end.max(row.window.end);
+                    })
+                    .or_insert(row.window);
+            }
+        }
+        for row in &mut self.rows {
+            if row.stated == Stated::Nothing
+                && row.published == Minutes::ALWAYS
+                && let Some(window) = by_document.get(&row.document)
+            {
+                row.window = *window;
+            }
+        }
+    }
+}
+
+/// How many munitions were fired: what is said to be fired, or the sum of the parts.
+fn fired(assertion: &Assertion) -> Option<Count> {
+    let munitions = &assertion.event()?.munitions;
+    let sum = |wanted: &dyn Fn(Outcome) -> bool| {
+        munitions
+            .iter()
+            .filter(|munition| wanted(munition.outcome))
+            .filter_map(|munition| munition.count.as_ref())
+            .map(Count::of)
+            .reduce(Count::add)
+    };
+    sum(&|outcome| outcome == Outcome::Fired)
+        .or_else(|| sum(&|outcome| outcome != Outcome::Fired && outcome.is_part_of_fired()))
+}
+
+fn losses(
+    assertion: &Assertion,
+    field: impl Fn(&crate::model::Casualties) -> Option<&Quantity>,
+) -> Option<Count> {
+    let casualties = &assertion.event()?.casualties;
+    casualties
+        .iter()
+        .filter(|casualties| casualties.side != Some(crate::model::Side::Actor))
+        .filter_map(|casualties| field(casualties))
+        .map(Count::of)
+        .reduce(Count::add)
+}
+
+/// More distinct actors than this are compared one by one instead of by table.
+const MAX_TABLE: usize = 4096;
+
+impl Concepts {
+    fn new(
+        lexicons: &Lexicons,
+        places: Vec<PlaceConcept>,
+        class_sets: Vec<ClassSet>,
+        actor_sets: Vec<Vec<u32>>,
+        actors: Vec<ActorId>,
+        word_sets: Vec<Vec<u32>>,
+        word_counts: Vec<u32>,
+    ) -> Self {
+        let munitions = lexicons.munitions();
+        let mut class_relations = Vec::with_capacity(class_sets.len() * class_sets.len());
+        for &left in &class_sets {
+            for &right in &class_sets {
+                class_relations.push(munitions.compare(left, right));
+            }
+        }
+        let known = &actors[..actors.len().min(MAX_TABLE)];
+        let mut lineages = Vec::with_capacity(known.len() * known.len());
+        for &left in known {
+            for &right in known {
+                lineages.push(lexicons.actors().lineage(left, right));
+            }
+        }
+        let generic_actors =
+            actors.iter().map(|&actor| lexicons.actors().actor(actor).generic).collect();
+        Self {
+            places,
+            class_sets,
+            class_relations,
+            actor_sets,
+            actors,
+            lineages,
+            generic_actors,
+            word_sets,
+            word_counts,
+        }
+    }
+
+    /// How two sets of munition classes stand to each other.
+    #[must_use]
+    pub fn class_relation(&self, left: u32, right: u32) -> Option<ClassRelation> {
+        let index = left as usize * self.class_sets.len() + right as usize;
+        self.class_relations.get(index).copied().flatten()
+    }
+
+    /// The classes behind an index.
+    #[must_use]
+    pub fn class_set(&self, index: u32) -> Option<ClassSet> {
+        self.class_sets.get(index as usize).copied()
+    }
+
+    /// The actors behind an index, as indices of actors.
+    #[must_use]
+    pub fn actor_set(&self, index: u32) -> &[u32] {
+        self.actor_sets.get(index as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The actor behind an index.
+    #[must_use]
+    pub fn actor(&self, index: u32) -> Option<ActorId> {
+        self.actors.get(index as usize).copied()
+    }
+
+    /// Whether an actor is a generic name that fits many ("militants").
+    #[must_use]
+    pub fn is_generic(&self, actor: u32) -> bool {
+        self.generic_actors.get(actor as usize).copied().unwrap_or(true)
+    }
+
+    /// How two actors stand to each other.
+    #[must_use]
+    pub fn lineage(&self, left: u32, right: u32) -> Lineage {
+        if left == right {
+            return Lineage::Same;
+        }
+        let size = self.actors.len().min(MAX_TABLE);
+        let index = left as usize * size + right as usize;
+        if (left as usize) < size && (right as usize) < size {
+            self.lineages.get(index).copied().unwrap_or(Lineage::Different)
+        } else {
+            Lineage::Different
+        }
+    }
+
+    /// The words of a set of targets.
+    #[must_use]
+    pub fn words(&self, index: u32) -> &[u32] {
+        self.word_sets.get(index as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// In how many assertions a word names a target.
+    #[must_use]
+    pub fn word_count(&self, word: u32) -> u32 {
+        self.word_counts.get(word as usize).copied().unwrap_or(0)
+    }
+}
+
+/// The time of a span in words, for explanations.
+#[must_use]
+pub(crate) fn day_of(minutes: Minutes) -> String {
+    let date = |minute: i32| {
+        DateTime::from_timestamp(i64::from(minute) * 60, 0)
+            .map_or_else(|| "open".to_owned(), |time| time.format("%Y-%m-%d").to_string())
+    };
+    match (minutes.start, minutes.end) {
+        (i32::MIN, i32::MAX) => "not stated".to_owned(),
+        (i32::MIN, end) => format!("until {}", date(end)),
+        (start, i32::MAX) => format!("from {}", date(start)),
+        (start, end) if end - start <= DAY => date(start),
+        (start, end) => format!("{} to {}", date(start), date(end)),
+    }
+}
+
+/// How two places of the data set stand to each other.
+#[must_use]
+pub(crate) fn place_relation(
+    lexicons: &Lexicons,
+    left: &PlaceConcept,
+    right: &PlaceConcept,
+) -> Option<PlaceRelation> {
+    Some(lexicons.gazetteer().relation(left.id?, right.id?))
+}

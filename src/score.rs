@@ -1,0 +1,264 @@
+//! Patterns to log-odds: Fellegi–Sunter weights, one for each level, in bits.
+//!
+//! The score of a pair is the sum of the weights of its levels and of a prior; each weight is the
+//! base-2 logarithm of how much likelier the level is among pairs about one event than among other
+//! candidate pairs, given the other comparisons. A score of 0 bits is a probability of one half.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::compare::{Comparison, Pattern};
+
+/// The weights of all levels.
+///
+/// # Examples
+///
+/// ```
+/// use corroborate::score::Weights;
+///
+/// let weights = Weights::shipped();
+/// let json = weights.to_json();
+/// assert_eq!(Weights::from_json(&json).unwrap(), weights);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weights {
+    prior_bits: f64,
+    // Invariant: as many weights as the comparison has levels, all finite.
+    levels: [Vec<f64>; Comparison::COUNT],
+}
+
+/// A weights file that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WeightsError {
+    /// Not JSON of the right shape.
+    #[error("the weights are no JSON object of the expected form: {0}")]
+    Json(String),
+    /// Another format or version.
+    #[error("format: found `{found}`, expected `corroborate-weights` of version 1")]
+    Format {
+        /// What was found.
+        found: String,
+    },
+    /// A comparison or level that does not exist.
+    #[error("{comparison}: found `{found}`, expected one of {expected}")]
+    Unknown {
+        /// Where.
+        comparison: String,
+        /// What was found.
+        found: String,
+        /// What there is.
+        expected: String,
+    },
+    /// A level without a weight.
+    #[error("{comparison}: found no weight for `{level}`, expected a number of bits")]
+    Missing {
+        /// Where.
+        comparison: String,
+        /// Which level.
+        level: String,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+struct File {
+    format: String,
+    version: u32,
+    prior_bits: f64,
+    comparisons: BTreeMap<String, BTreeMap<String, f64>>,
+}
+
+impl Weights {
+    /// Weights of zero: every pair is as likely as the prior says.
+    #[must_use]
+    pub fn zero() -> Self {
+        Self {
+            prior_bits: 0.0,
+            levels: Comparison::ALL.map(|comparison| vec![0.0; comparison.labels().len()]),
+        }
+    }
+
+    /// The weights that ship with the crate.
+    ///
+    /// Fitted by regularized logistic regression on coded statements of two theatres, one dense and
+    /// one sparse; see `docs/accuracy.md`.
+    #[must_use]
+    pub fn shipped() -> Self {
+        Self::from_json(include_str!("score/weights.json")).unwrap_or_else(|_| Self::zero())
+    }
+
+    /// Reads weights from JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`WeightsError`] when the text is not JSON of the form that [`to_json`](Self::to_json) writes,
+    /// names a comparison or level that does not exist, or lacks one.
+    pub fn from_json(text: &str) -> Result<Self, WeightsError> {
+        let file: File =
+            serde_json::from_str(text).map_err(|error| WeightsError::Json(error.to_string()))?;
+        if file.format != "corroborate-weights" || file.version != 1 {
+            let found = format!("{} of version {}", file.format, file.version);
+            return Err(WeightsError::Format { found });
+        }
+        let mut weights = Self::zero();
+        weights.prior_bits = file.prior_bits;
+        for name in file.comparisons.keys() {
+            if !Comparison::ALL.iter().any(|comparison| comparison.name() == name) {
+                let names: Vec<&str> = Comparison::ALL.iter().map(|c| c.name()).collect();
+                return Err(WeightsError::Unknown {
+                    comparison: "comparisons".to_owned(),
+                    found: name.clone(),
+                    expected: names.join(", "),
+                });
+            }
+        }
+        for comparison in Comparison::ALL {
+            let given = file.comparisons.get(comparison.name());
+            for level in given.into_iter().flat_map(BTreeMap::keys) {
+                if !comparison.labels().contains(&level.as_str()) {
+                    return Err(WeightsError::Unknown {
+                        comparison: comparison.name().to_owned(),
+                        found: level.clone(),
+                        expected: comparison.labels().join(", "),
+                    });
+                }
+            }
+            for (index, label) in comparison.labels().iter().enumerate() {
+                let bits = given.and_then(|levels| levels.get(*label)).ok_or_else(|| {
+                    WeightsError::Missing {
+                        comparison: comparison.name().to_owned(),
+                        level: (*label).to_owned(),
+                    }
+                })?;
+                weights.levels[comparison as usize][index] = *bits;
+            }
+        }
+        Ok(weights)
+    }
+
+    /// The weights as JSON, with every comparison and level by name.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let round = |bits: f64| (bits * 1000.0).round() / 1000.0;
+        let comparisons = Comparison::ALL
+            .iter()
+            .map(|comparison| {
+                let levels = comparison
+                    .labels()
+                    .iter()
+                    .zip(&self.levels[*comparison as usize])
+                    .map(|(label, bits)| ((*label).to_owned(), round(*bits)))
+                    .collect();
+                (comparison.name().to_owned(), levels)
+            })
+            .collect();
+        let file = File {
+            format: "corroborate-weights".to_owned(),
+            version: 1,
+            prior_bits: round(self.prior_bits),
+            comparisons,
+        };
+        serde_json::to_string_pretty(&file).unwrap_or_default()
+    }
+
+    /// The log-odds that two candidate statements are about one event, before any comparison.
+    #[must_use]
+    pub const fn prior_bits(&self) -> f64 {
+        self.prior_bits
+    }
+
+    /// The weight of a level in bits; 0 for a level that does not exist.
+    #[must_use]
+    pub fn bits(&self, comparison: Comparison, level: u8) -> f64 {
+        self.levels[comparison as usize].get(usize::from(level)).copied().unwrap_or(0.0)
+    }
+
+    pub(crate) fn set_prior(&mut self, bits: f64) {
+        self.prior_bits = bits;
+    }
+
+    pub(crate) fn set(&mut self, comparison: Comparison, level: usize, bits: f64) {
+        if let Some(weight) = self.levels[comparison as usize].get_mut(level) {
+            *weight = bits;
+        }
+    }
+
+    /// The score of a pattern: the prior and the weights of its levels, in bits.
+    #[must_use]
+    pub fn score(&self, pattern: &Pattern) -> f64 {
+        let mut bits = self.prior_bits;
+        for comparison in Comparison::ALL {
+            bits += self.bits(comparison, pattern.level(comparison));
+        }
+        bits
+    }
+
+    /// The score taken apart.
+    #[must_use]
+    pub fn explain(&self, pattern: &Pattern) -> Explanation {
+        let parts = Comparison::ALL
+            .iter()
+            .map(|&comparison| Part {
+                comparison,
+                level: pattern.label(comparison),
+                bits: self.bits(comparison, pattern.level(comparison)),
+            })
+            .collect();
+        Explanation { prior_bits: self.prior_bits, parts, total_bits: self.score(pattern) }
+    }
+}
+
+/// The probability that belongs to log-odds in bits.
+///
+/// ```
+/// use corroborate::score::probability;
+///
+/// assert_eq!(probability(0.0), 0.5);
+/// assert_eq!(probability(1.0), 2.0 / 3.0);
+/// ```
+#[must_use]
+pub fn probability(bits: f64) -> f64 {
+    1.0 / (1.0 + (-bits).exp2())
+}
+
+/// Why a pair has its score: the prior and one part for each comparison. The parts sum to the total.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// The log-odds before any comparison, in bits.
+    pub prior_bits: f64,
+    /// What each comparison adds.
+    pub parts: Vec<Part>,
+    /// The score, in bits.
+    pub total_bits: f64,
+}
+
+/// What one comparison adds to a score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Part {
+    /// Which comparison.
+    pub comparison: Comparison,
+    /// Its level, in words.
+    pub level: &'static str,
+    /// The weight of that level, in bits.
+    pub bits: f64,
+}
+
+impl Explanation {
+    /// The strongest parts in words, strongest first: "place: same site (+5.1 bits)".
+    #[must_use]
+    pub fn reasons(&self, most: usize) -> Vec<String> {
+        let mut parts: Vec<&Part> = self.parts.iter().filter(|part| part.bits.abs() >= 0.5).collect();
+        parts.sort_by(|left, right| right.bits.abs().total_cmp(&left.bits.abs()));
+        parts.iter().take(most).map(ToString::to_string).collect()
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {} ({:+.1} bits)", self.comparison.name(), self.level, self.bits)
+    }
+}
