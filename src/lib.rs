@@ -2,13 +2,17 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
+pub mod block;
 pub mod cluster;
 pub mod compare;
+pub mod evaluate;
+pub mod fit;
 pub mod model;
 pub mod normalize;
 pub mod read;
 pub mod reconcile;
 pub mod report;
+pub mod score;
 pub mod text;
 
 pub use model::quantity::Quantity;

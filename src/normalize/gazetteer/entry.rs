@@ -8,6 +8,14 @@ use chrono_tz::Tz;
 #[derive(Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Hash, Debug)]
 pub struct PlaceId(pub(super) u32);
 
+impl PlaceId {
+    /// The number behind the id, as a key for tables of one gazetteer.
+    #[must_use]
+    pub const fn index(self) -> u32 {
+        self.0
+    }
+}
+
 /// An ISO 3166-1 alpha-2 country code, upper case.
 ///
 /// # Examples
