@@ -5,6 +5,7 @@
 pub mod block;
 pub mod cluster;
 pub mod compare;
+mod config;
 pub mod evaluate;
 pub mod fit;
 pub mod model;
@@ -12,8 +13,11 @@ pub mod normalize;
 pub mod read;
 pub mod reconcile;
 pub mod report;
+mod reconciler;
 pub mod score;
 pub mod text;
 
+pub use config::{Config, ConfigError};
 pub use model::quantity::Quantity;
 pub use model::time::TimeExtent;
+pub use reconciler::Reconciler;

@@ -210,6 +210,12 @@ impl Weights {
     }
 }
 
+impl Default for Weights {
+    fn default() -> Self {
+        Self::shipped()
+    }
+}
+
 /// The probability that belongs to log-odds in bits.
 ///
 /// ```

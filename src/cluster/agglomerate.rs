@@ -27,6 +27,23 @@ impl Default for Linkage {
     }
 }
 
+impl Linkage {
+    /// Whether the options make sense.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that names the option, when one is not finite or the cap is not positive.
+    pub fn validate(&self) -> Result<(), String> {
+        if !self.join_above_bits.is_finite() || !self.missing_bits.is_finite() {
+            return Err("join_above_bits, missing_bits: expected finite numbers of bits".to_owned());
+        }
+        if !(self.cap_bits.is_finite() && self.cap_bits > 0.0) {
+            return Err(format!("cap_bits: found {}, expected more than 0 bits", self.cap_bits));
+        }
+        Ok(())
+    }
+}
+
 /// The sum of log-odds between two clusters and how many pairs it is of.
 #[derive(Clone, Copy, Debug, Default)]
 struct Between {

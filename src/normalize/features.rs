@@ -4,6 +4,7 @@
 //! concepts are small numbers into tables of the distinct concepts of the data set. The rows are built
 //! once; everything after works on them alone.
 
+use std::borrow::Borrow;
 use std::rc::Rc;
 
 use chrono::DateTime;
@@ -255,12 +256,12 @@ const LEAD_DAYS: i32 = 1;
 const SLACK_DAYS: i32 = 2;
 
 impl FeatureTable {
-    /// Builds the rows of all assertions.
+    /// Builds the rows of all assertions, or of references to them.
     #[must_use]
-    pub fn build(assertions: &[Assertion], lexicons: &Lexicons) -> Self {
+    pub fn build<A: Borrow<Assertion>>(assertions: &[A], lexicons: &Lexicons) -> Self {
         let mut builder = Builder::new(lexicons);
         for assertion in assertions {
-            builder.push(assertion);
+            builder.push(assertion.borrow());
         }
         builder.finish(assertions)
     }
@@ -519,24 +520,24 @@ impl<'l> Builder<'l> {
         self.documents.intern(key.into_boxed_str())
     }
 
-    fn finish(mut self, assertions: &[Assertion]) -> FeatureTable {
+    fn finish<A: Borrow<Assertion>>(mut self, assertions: &[A]) -> FeatureTable {
         self.borrow_windows();
         let by_id: FxHashMap<&str, u32> = assertions
             .iter()
             .enumerate()
             .map(|(index, assertion)| {
-                (assertion.id().as_str(), u32::try_from(index).unwrap_or(NONE))
+                (assertion.borrow().id().as_str(), u32::try_from(index).unwrap_or(NONE))
             })
             .collect();
         let mut must = Vec::new();
         let mut hints = Vec::new();
-        for (index, assertion) in assertions.iter().enumerate() {
+        for (index, assertion) in assertions.iter().map(Borrow::borrow).enumerate() {
             let index = u32::try_from(index).unwrap_or(NONE);
             let targets: Vec<u32> = assertion
                 .about()
                 .iter()
                 .filter_map(|id| by_id.get(id.as_str()).copied())
-                .filter(|&target| FeatureTable::can_match(&assertions[target as usize]))
+                .filter(|&target| FeatureTable::can_match(assertions[target as usize].borrow()))
                 .collect();
             if !FeatureTable::can_match(assertion) {
                 continue;
@@ -548,6 +549,10 @@ impl<'l> Builder<'l> {
                 hints.extend(pairs);
             }
         }
+        must.sort_unstable();
+        must.dedup();
+        hints.sort_unstable();
+        hints.dedup();
         let lexicons = self.resolver.lexicons();
         let density = Density::build(&self.rows, &self.places);
         let word_counts = self.count_words();

@@ -1,0 +1,306 @@
+//! Runs the stages in order; the one module that knows them all.
+
+use rustc_hash::FxHashMap;
+
+use crate::block;
+use crate::cluster::{Cluster, Partition, ScoredLink, Split, agglomerate};
+use crate::compare::{Comparer, Pattern};
+use crate::config::{Config, ConfigError};
+use crate::model::{Assertion, Relation};
+use crate::normalize::{FeatureTable, Lexicons};
+use crate::read::{GoldEvent, Labels};
+use crate::reconcile::{Reconciliation, reconcile};
+use crate::score::{Explanation, Weights, probability};
+
+/// Takes assertions, gives events with their discrepancies.
+///
+/// The result depends on the assertions alone: not on their order, nor on anything outside.
+///
+/// # Examples
+///
+/// ```
+/// use corroborate::model::Assertion;
+/// use corroborate::reconcile::Occurrence;
+/// use corroborate::Reconciler;
+///
+/// let claim = Assertion::claim("claim", "Islamic Resistance in Iraq")
+///     .time("2024-01-20").place("Ain al-Asad airbase").action("missile attack").build()?;
+/// let confirmation = Assertion::confirmation("centcom", "CENTCOM")
+///     .time("2024-01-20T18:30+03:00").place("al-Assad Airbase").action("ballistic missile attack")
+///     .build()?;
+///
+/// let account = Reconciler::default().reconcile(&[claim, confirmation]);
+/// assert_eq!(account.events.len(), 1);
+/// assert_eq!(account.events[0].occurrence, Occurrence::ConfirmedClaimed);
+/// # Ok::<(), corroborate::model::InvalidAssertion>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Reconciler {
+    config: Config,
+    lexicons: Lexicons,
+    weights: Weights,
+}
+
+impl Reconciler {
+    /// A reconciler with these options and everything else as shipped.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] when an option does not make sense.
+    pub fn new(config: Config) -> Result<Self, ConfigError> {
+        config.validate()?;
+        Ok(Self { config, ..Self::default() })
+    }
+
+    /// The same with other lexicons.
+    #[must_use]
+    pub fn with_lexicons(mut self, lexicons: Lexicons) -> Self {
+        self.lexicons = lexicons;
+        self
+    }
+
+    /// The same with other weights.
+    #[must_use]
+    pub fn with_weights(mut self, weights: Weights) -> Self {
+        self.weights = weights;
+        self
+    }
+
+    /// The options.
+    #[must_use]
+    pub const fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The lexicons.
+    #[must_use]
+    pub const fn lexicons(&self) -> &Lexicons {
+        &self.lexicons
+    }
+
+    /// The weights.
+    #[must_use]
+    pub const fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
+    /// All stages: which assertions are about one event, and how they stand to each other.
+    #[must_use]
+    pub fn reconcile(&self, assertions: &[Assertion]) -> Reconciliation {
+        reconcile(assertions, &self.partition(assertions), &self.lexicons)
+    }
+
+    /// The last stage alone, on events that the user decided on: assertions with one label are one
+    /// event. What has no label, an empty one or `?` is an event of its own if it can be one.
+    #[must_use]
+    pub fn reconcile_with_events(
+        &self,
+        assertions: &[Assertion],
+        events: &Labels,
+    ) -> Reconciliation {
+        reconcile(assertions, &partition_by_labels(assertions, events), &self.lexicons)
+    }
+
+    /// Which assertions are about one event.
+    #[must_use]
+    pub fn partition(&self, assertions: &[Assertion]) -> Partition {
+        let order = by_id(assertions);
+        let sorted: Vec<&Assertion> = order.iter().map(|&index| &assertions[index]).collect();
+        let table = FeatureTable::build(&sorted, &self.lexicons);
+        let comparer = Comparer::new(&table, &self.lexicons);
+        let matching = Matching { reconciler: self, sorted: &sorted, table: &table, comparer };
+        matching.partition(&order)
+    }
+
+    /// Why two assertions of a data set are or are not taken for one event.
+    ///
+    /// `None` when an index is out of range or the two are the same.
+    #[must_use]
+    pub fn explain(
+        &self,
+        assertions: &[Assertion],
+        left: usize,
+        right: usize,
+    ) -> Option<Explanation> {
+        if left == right || left.max(right) >= assertions.len() {
+            return None;
+        }
+        let order = by_id(assertions);
+        let sorted: Vec<&Assertion> = order.iter().map(|&index| &assertions[index]).collect();
+        let table = FeatureTable::build(&sorted, &self.lexicons);
+        let place = |wanted: usize| order.iter().position(|&index| index == wanted);
+        let pattern = Comparer::new(&table, &self.lexicons).pattern(place(left)?, place(right)?);
+        Some(self.weights.explain(&pattern))
+    }
+}
+
+/// Indices of the assertions in the order of their ids: everything that numbers or iterates does so
+/// in this order, so that the order of the input cannot matter.
+fn by_id(assertions: &[Assertion]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..assertions.len()).collect();
+    order.sort_by(|&left, &right| assertions[left].id().cmp(assertions[right].id()));
+    order
+}
+
+fn partition_by_labels(assertions: &[Assertion], events: &Labels) -> Partition {
+    let mut groups: std::collections::BTreeMap<(u8, &str), Vec<usize>> =
+        std::collections::BTreeMap::new();
+    for index in by_id(assertions) {
+        let assertion = &assertions[index];
+        let id = assertion.id().as_str();
+        match events.get(id) {
+            Some(GoldEvent::Event(event)) => groups.entry((0, event)).or_default().push(index),
+            _ if FeatureTable::can_match(assertion) => {
+                groups.entry((1, id)).or_default().push(index);
+            }
+            _ => {}
+        }
+    }
+    Partition::of(groups.into_values().map(Cluster::of).collect())
+}
+
+/// One run of matching over assertions sorted by id.
+struct Matching<'a> {
+    reconciler: &'a Reconciler,
+    sorted: &'a [&'a Assertion],
+    table: &'a FeatureTable,
+    comparer: Comparer<'a>,
+}
+
+impl Matching<'_> {
+    fn pattern(&self, left: u32, right: u32) -> Pattern {
+        self.comparer.pattern(left as usize, right as usize)
+    }
+
+    fn partition(&self, order: &[usize]) -> Partition {
+        let config = &self.reconciler.config;
+        let mut edges: Vec<(u32, u32, f64)> = Vec::new();
+        block::for_each_pair(self.table, &config.blocking, |left, right| {
+            let bits = self.reconciler.weights.score(&self.pattern(left, right));
+            edges.push((left, right, bits));
+        });
+        edges.sort_unstable_by_key(|&(left, right, _)| (left, right));
+        edges.dedup_by_key(|&mut (left, right, _)| (left, right));
+        let groups = agglomerate(self.sorted.len(), &edges, &self.table.must, &[], &config.linkage);
+        let mut cluster_of = vec![0_u32; self.sorted.len()];
+        for (number, group) in groups.iter().enumerate() {
+            for &row in group {
+                cluster_of[row as usize] = u32::try_from(number).unwrap_or(u32::MAX);
+            }
+        }
+        let scores: FxHashMap<(u32, u32), f64> =
+            edges.iter().map(|&(left, right, bits)| ((left, right), bits)).collect();
+        let clusters = groups
+            .iter()
+            .filter(|group| group.iter().any(|&row| self.table.rows[row as usize].matches))
+            .map(|group| self.cluster(group, &scores, order))
+            .collect();
+        let mut possible: Vec<ScoredLink> = edges
+            .iter()
+            .filter(|&&(left, right, bits)| {
+                cluster_of[left as usize] != cluster_of[right as usize]
+                    && probability(bits) >= config.possible_above
+            })
+            .map(|&(left, right, bits)| self.link(left, right, bits, order))
+            .collect();
+        possible.sort_by(|left, right| {
+            right.bits.total_cmp(&left.bits).then_with(|| (left.left, left.right).cmp(&(right.left, right.right)))
+        });
+        Partition { clusters, possible }
+    }
+
+    fn link(&self, left: u32, right: u32, bits: f64, order: &[usize]) -> ScoredLink {
+        let explanation = self.reconciler.weights.explain(&self.pattern(left, right));
+        ScoredLink {
+            left: order[left as usize],
+            right: order[right as usize],
+            probability: probability(bits),
+            bits,
+            reasons: explanation.reasons(4),
+        }
+    }
+
+    fn bound(&self, left: u32, right: u32) -> bool {
+        self.table.must.binary_search(&(left.min(right), left.max(right))).is_ok()
+    }
+
+    fn cluster(
+        &self,
+        group: &[u32],
+        scores: &FxHashMap<(u32, u32), f64>,
+        order: &[usize],
+    ) -> Cluster {
+        let members: Vec<usize> = group.iter().map(|&row| order[row as usize]).collect();
+        if group.len() < 2 {
+            return Cluster::of(members);
+        }
+        let linkage = &self.reconciler.config.linkage;
+        let bits = |left: u32, right: u32| {
+            if self.bound(left, right) {
+                return linkage.cap_bits;
+            }
+            scores
+                .get(&(left.min(right), left.max(right)))
+                .map_or(linkage.missing_bits, |bits| {
+                    bits.clamp(-linkage.cap_bits, linkage.cap_bits)
+                })
+        };
+        let mut links: Vec<(u32, u32, f64)> = Vec::new();
+        let mut weakest: Option<(f64, u32)> = None;
+        for &row in group {
+            let others = group.iter().filter(|&&other| other != row);
+            let is_bound = others.clone().any(|&other| self.bound(row, other));
+            let (sum, count) = others
+                .clone()
+                .fold((0.0, 0.0), |(sum, count), &other| (sum + bits(row, other), count + 1.0));
+            let mean = sum / count;
+            if !is_bound && weakest.is_none_or(|(weakest, _)| mean < weakest) {
+                weakest = Some((mean, row));
+            }
+            links.extend(
+                others.filter(|&&other| row < other).map(|&other| (row, other, bits(row, other))),
+            );
+        }
+        let certainty = weakest.map_or(1.0, |(mean, _)| probability(mean));
+        let alternative = weakest
+            .filter(|_| certainty < self.reconciler.config.alternative_below)
+            .map(|(_, apart)| {
+                let (alone, rest): (Vec<u32>, Vec<u32>) =
+                    group.iter().partition(|&&row| row == apart);
+                let back = |rows: Vec<u32>| rows.iter().map(|&row| order[row as usize]).collect();
+                Split::new(vec![back(rest), back(alone)], 1.0 - certainty)
+            });
+        links.sort_by(|left, right| {
+            right.2.total_cmp(&left.2).then_with(|| (left.0, left.1).cmp(&(right.0, right.1)))
+        });
+        // The strongest links that hold all members together: a maximum spanning tree.
+        let mut root: FxHashMap<u32, u32> = group.iter().map(|&row| (row, row)).collect();
+        let mut tree = Vec::new();
+        for (left, right, bits) in links {
+            let (from, to) = (root[&left], root[&right]);
+            if from == to {
+                continue;
+            }
+            for &row in group {
+                if root[&row] == to {
+                    root.insert(row, from);
+                }
+            }
+            let mut link = self.link(left, right, bits, order);
+            if self.bound(left, right) {
+                link.probability = 1.0;
+                link.reasons = vec![self.relation(left, right)];
+            }
+            tree.push(link);
+        }
+        Cluster { members, probability: Some(certainty), links: tree, alternative }
+    }
+
+    fn relation(&self, left: u32, right: u32) -> String {
+        let (left, right) = (self.sorted[left as usize], self.sorted[right as usize]);
+        let (later, earlier) =
+            if left.about().contains(right.id()) { (left, right) } else { (right, left) };
+        let verb = later.relation().map_or("is about", Relation::as_str);
+        format!("relation: {} {verb} {}", later.id(), earlier.id())
+    }
+}
