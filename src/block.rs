@@ -158,6 +158,11 @@ pub fn candidate_pairs(table: &FeatureTable, blocking: &Blocking) -> Vec<(u32, u
     pairs
 }
 
+fn is_unlocated(row: &Features, table: &FeatureTable) -> bool {
+    let place = table.concepts.places.get(row.place as usize);
+    place.is_none_or(|place| place.id.is_none() && place.point.is_none() && place.country.is_none())
+}
+
 fn is_wide(row: &Features, table: &FeatureTable) -> bool {
     table
         .concepts
@@ -235,9 +240,12 @@ fn wanted(key: Key, left: u32, right: u32, table: &FeatureTable) -> bool {
     match key.sort() {
         Key::COUNTRY => is_wide(left, table) || is_wide(right, table),
         Key::ANYWHERE => {
-            // What names no place is compared with what shares an actor or a victim.
-            let unplaced = left.place == NONE || right.place == NONE;
-            unplaced && (shares_actor(left, right, table))
+            // What names no place that is known is compared with what shares an actor or a victim,
+            // or names neither.
+            (is_unlocated(left, table) || is_unlocated(right, table))
+                && left.window != Minutes::ALWAYS
+                && right.window != Minutes::ALWAYS
+                && shares_actor(left, right, table)
         }
         _ => true,
     }

@@ -7,13 +7,13 @@
 use std::borrow::Borrow;
 use std::rc::Rc;
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 use rustc_hash::FxHashMap;
 
 use super::actors::{ActorId, Lineage};
 use super::density::Density;
 use super::gazetteer::{MatchKind, PlaceId, PlaceMatch, PlaceRelation};
-use super::munitions::{Act, ClassRelation, ClassSet};
+use super::munitions::{Act, ClassId, ClassRelation, ClassSet};
 use super::resolve::{Lexicons, Resolved, Resolver};
 use crate::model::{Assertion, AssertionKind, Outcome, Precision, Quantity, Span};
 use crate::text;
@@ -50,6 +50,12 @@ impl Minutes {
             // Spans are half open, to the second.
             end: span.end.map_or(i32::MAX, |end| minutes(end - 1)),
         }
+    }
+
+    fn on(date: NaiveDate) -> Self {
+        let days = date.signed_duration_since(NaiveDate::default()).num_days();
+        let start = i32::try_from(days).unwrap_or_default().saturating_mul(DAY);
+        Self { start, end: start.saturating_add(DAY - 1) }
     }
 
     /// Whether the two share a minute.
@@ -161,6 +167,8 @@ pub struct Features {
     pub window: Minutes,
     /// Index into [`Concepts::places`], or `u32::MAX`.
     pub place: u32,
+    /// Whether the place is not the row's own but the one that its document names.
+    pub borrowed_place: bool,
     /// Index into the sets of target words, or `u32::MAX`.
     pub targets: u32,
     /// Index into the sets of munition classes, or `u32::MAX`.
@@ -362,10 +370,17 @@ impl<'l> Builder<'l> {
             },
         };
         let event_time = resolved.time.map_or(Minutes::ALWAYS, Minutes::of);
-        let published = resolved.published.map_or(Minutes::ALWAYS, Minutes::of);
+        let published = resolved
+            .published
+            .map(Minutes::of)
+            .or_else(|| assertion.url().and_then(date_in_address).map(Minutes::on))
+            .unwrap_or(Minutes::ALWAYS);
         let place = self.place_of(assertion, &resolved);
-        let classes = (!resolved.classes.is_empty()).then(|| resolved.classes);
-        let classes = classes.map_or(NONE, |classes| self.class_sets.intern(classes));
+        // "Attack" alone names no means.
+        let mut classes = resolved.classes;
+        classes.remove(ClassId::ROOT);
+        let classes =
+            if classes.is_empty() { NONE } else { self.class_sets.intern(classes) };
         let actors = self.actor_set(&resolved.actors);
         let victims = self.victims(assertion, &resolved);
         let targets = self.target_words(event.map_or(&[][..], |event| &event.targets));
@@ -388,6 +403,7 @@ impl<'l> Builder<'l> {
             published,
             window: Minutes::ALWAYS,
             place,
+            borrowed_place: false,
             targets,
             classes,
             actors,
@@ -521,7 +537,9 @@ impl<'l> Builder<'l> {
     }
 
     fn finish<A: Borrow<Assertion>>(mut self, assertions: &[A]) -> FeatureTable {
+        self.borrow_publication();
         self.borrow_windows();
+        self.borrow_places();
         let by_id: FxHashMap<&str, u32> = assertions
             .iter()
             .enumerate()
@@ -568,6 +586,35 @@ impl<'l> Builder<'l> {
         FeatureTable { rows: self.rows, concepts, density, must, hints }
     }
 
+    /// An unnamed place ("the base") means what the rest of its document names, when that is a single
+    /// site.
+    fn borrow_places(&mut self) {
+        let mut sites: FxHashMap<u32, Option<u32>> = FxHashMap::default();
+        for row in &self.rows {
+            let Some(place) = self.places.get(row.place as usize) else { continue };
+            if row.document == NONE || place.is_region || place.is_generic || place.id.is_none() {
+                continue;
+            }
+            let places = &self.places;
+            sites
+                .entry(row.document)
+                .and_modify(|site| {
+                    *site = site.filter(|site| places[*site as usize].id == place.id);
+                })
+                .or_insert(Some(row.place));
+        }
+        for row in &mut self.rows {
+            let unnamed = self
+                .places
+                .get(row.place as usize)
+                .is_some_and(|place| place.id.is_none() && place.point.is_none());
+            if let (true, Some(Some(site))) = (unnamed, sites.get(&row.document)) {
+                row.place = *site;
+                row.borrowed_place = true;
+            }
+        }
+    }
+
     /// In how many assertions each word names a place or a target.
     fn count_words(&self) -> Vec<u32> {
         let mut counts = vec![0; self.words.values.len()];
@@ -579,6 +626,27 @@ impl<'l> Builder<'l> {
             }
         }
         counts
+    }
+
+    /// What gives no date of publication was published with the rest of its document.
+    fn borrow_publication(&mut self) {
+        let mut by_document: FxHashMap<u32, Minutes> = FxHashMap::default();
+        for row in &self.rows {
+            if row.document != NONE && row.published != Minutes::ALWAYS {
+                // The relay's date is the latest that its speakers have.
+                by_document
+                    .entry(row.document)
+                    .and_modify(|latest| *latest = (*latest).max(row.published))
+                    .or_insert(row.published);
+            }
+        }
+        for row in &mut self.rows {
+            if row.published == Minutes::ALWAYS
+                && let Some(published) = by_document.get(&row.document)
+            {
+                row.published = *published;
+            }
+        }
     }
 
     /// The time in which an event is looked for. What has neither event time nor publication borrows
@@ -613,6 +681,40 @@ impl<'l> Builder<'l> {
             }
         }
     }
+}
+
+/// The date in the address of a page, as news sites write it: `/2023/12/26/`, `/2023-12-26-`,
+/// `/20231226/`.
+fn date_in_address(url: &str) -> Option<NaiveDate> {
+    let mut numbers = url.split(|letter: char| !letter.is_ascii_digit()).peekable();
+    while let Some(first) = numbers.next() {
+        let parse = |text: &str| text.parse::<u32>().ok();
+        let date = match first.len() {
+            8 => parse(first).and_then(|n| date_of(n / 10_000, n / 100 % 100, n % 100)),
+            4 => {
+                let mut rest = numbers.clone();
+                match (rest.next(), rest.next()) {
+                    (Some(month), Some(day)) if month.len() <= 2 && day.len() <= 2 => {
+                        parse(first)
+                            .zip(parse(month))
+                            .zip(parse(day))
+                            .and_then(|((year, month), day)| date_of(year, month, day))
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        if date.is_some() {
+            return date;
+        }
+    }
+    None
+}
+
+fn date_of(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
+    (1990..2100).contains(&year).then_some(())?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
 /// How many munitions were fired: what is said to be fired, or the sum of the parts.
