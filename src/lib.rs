@@ -13,11 +13,11 @@ pub mod normalize;
 pub mod read;
 pub mod reconcile;
 pub mod report;
-// mod reconciler;
+mod reconciler;
 pub mod score;
 pub mod text;
 
 pub use config::{Config, ConfigError};
 pub use model::quantity::Quantity;
 pub use model::time::TimeExtent;
-// pub use reconciler::Reconciler;
+pub use reconciler::Reconciler;

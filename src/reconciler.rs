@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::block;
 use crate::cluster::{Cluster, Partition, ScoredLink, Split, agglomerate};
-use crate::compare::{Comparer, Pattern};
+use crate::compare::{Comparer, Comparison, Pattern};
 use crate::config::{Config, ConfigError};
 use crate::model::{Assertion, Relation};
 use crate::normalize::{FeatureTable, Lexicons};
@@ -130,7 +130,12 @@ impl Reconciler {
         let table = FeatureTable::build(&sorted, &self.lexicons);
         let place = |wanted: usize| order.iter().position(|&index| index == wanted);
         let pattern = Comparer::new(&table, &self.lexicons).pattern(place(left)?, place(right)?);
-        Some(self.weights.explain(&pattern))
+        let mut explanation = self.weights.explain(&pattern);
+        for part in &mut explanation.parts {
+            part.values =
+                Some([left, right].map(|index| stated(&assertions[index], part.comparison)));
+        }
+        Some(explanation)
     }
 }
 
@@ -302,5 +307,63 @@ impl Matching<'_> {
             if left.about().contains(right.id()) { (left, right) } else { (right, left) };
         let verb = later.relation().map_or("is about", Relation::as_str);
         format!("relation: {} {verb} {}", later.id(), earlier.id())
+    }
+}
+
+/// What an assertion says of what a comparison compares, in the speaker's words; empty when nothing.
+fn stated(assertion: &Assertion, comparison: Comparison) -> String {
+    let event = assertion.event();
+    let list = |texts: &[String]| texts.join("; ");
+    match comparison {
+        Comparison::Time | Comparison::Coincidence => {
+            let time = event.and_then(|event| event.time.as_ref()).map(ToString::to_string);
+            let published = assertion.published().map(|time| format!("published {time}"));
+            time.or(published).unwrap_or_default()
+        }
+        Comparison::Place => event
+            .and_then(|event| event.place.as_ref())
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        Comparison::Target => event.map(|event| list(&event.targets)).unwrap_or_default(),
+        Comparison::Munition => {
+            let munitions: Vec<String> = event
+                .map_or(&[][..], |event| &event.munitions)
+                .iter()
+                .map(|munition| munition.kind.clone())
+                .collect();
+            if munitions.is_empty() {
+                event.and_then(|event| event.action.clone()).unwrap_or_default()
+            } else {
+                list(&munitions)
+            }
+        }
+        Comparison::Actors => assertion.actors().collect::<Vec<_>>().join("; "),
+        Comparison::Count => event
+            .map_or(&[][..], |event| &event.munitions)
+            .iter()
+            .filter_map(|munition| {
+                let count = munition.count.as_ref()?;
+                Some(format!("{count} {}", munition.outcome.as_str()))
+            })
+            .collect::<Vec<_>>()
+            .join("; "),
+        Comparison::Casualties => event
+            .map_or(&[][..], |event| &event.casualties)
+            .iter()
+            .flat_map(|casualties| {
+                let killed = casualties.killed.as_ref().map(|count| format!("{count} killed"));
+                let injured = casualties.injured.as_ref().map(|count| format!("{count} injured"));
+                killed.into_iter().chain(injured)
+            })
+            .collect::<Vec<_>>()
+            .join("; "),
+        Comparison::Speaker => {
+            format!("{}, {}", assertion.kind(), assertion.source().name)
+        }
+        Comparison::Document => assertion
+            .url()
+            .or(assertion.relayed_by().last().map(String::as_str))
+            .unwrap_or_default()
+            .to_owned(),
     }
 }

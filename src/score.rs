@@ -204,9 +204,12 @@ impl Weights {
                 comparison,
                 level: pattern.label(comparison),
                 bits: self.bits(comparison, pattern.level(comparison)),
+                values: None,
             })
             .collect();
-        Explanation { prior_bits: self.prior_bits, parts, total_bits: self.score(pattern) }
+        let total_bits = self.score(pattern);
+        let probability = probability(total_bits);
+        Explanation { prior_bits: self.prior_bits, parts, total_bits, probability }
     }
 }
 
@@ -230,7 +233,7 @@ pub fn probability(bits: f64) -> f64 {
 }
 
 /// Why a pair has its score: the prior and one part for each comparison. The parts sum to the total.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Explanation {
     /// The log-odds before any comparison, in bits.
@@ -239,10 +242,12 @@ pub struct Explanation {
     pub parts: Vec<Part>,
     /// The score, in bits.
     pub total_bits: f64,
+    /// The probability that belongs to the score.
+    pub probability: f64,
 }
 
 /// What one comparison adds to a score.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Part {
     /// Which comparison.
@@ -251,13 +256,17 @@ pub struct Part {
     pub level: &'static str,
     /// The weight of that level, in bits.
     pub bits: f64,
+    /// What the two assertions say, in the speakers' words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub values: Option<[String; 2]>,
 }
 
 impl Explanation {
     /// The strongest parts in words, strongest first: "place: same site (+5.1 bits)".
     #[must_use]
     pub fn reasons(&self, most: usize) -> Vec<String> {
-        let mut parts: Vec<&Part> = self.parts.iter().filter(|part| part.bits.abs() >= 0.5).collect();
+        let mut parts: Vec<&Part> =
+            self.parts.iter().filter(|part| part.bits.abs() >= 0.5).collect();
         parts.sort_by(|left, right| right.bits.abs().total_cmp(&left.bits.abs()));
         parts.iter().take(most).map(ToString::to_string).collect()
     }
@@ -266,5 +275,31 @@ impl Explanation {
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {} ({:+.1} bits)", self.comparison.name(), self.level, self.bits)
+    }
+}
+
+/// A table with one line for each comparison, its weight, its level and what both say.
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:+7.2} bits  prior", self.prior_bits)?;
+        for part in &self.parts {
+            write!(f, "{:+7.2} bits  {:<12} {}", part.bits, part.comparison.name(), part.level)?;
+            if let Some([left, right]) = &part.values
+                && !(left.is_empty() && right.is_empty())
+            {
+                let shown = |value: &str| match value {
+                    "" => "not stated".to_owned(),
+                    value => format!("`{value}`"),
+                };
+                write!(f, ": {} and {}", shown(left), shown(right))?;
+            }
+            writeln!(f)?;
+        }
+        write!(
+            f,
+            "{:+7.2} bits  total: a probability of {:.0} % that both are about one event",
+            self.total_bits,
+            self.probability * 100.0
+        )
     }
 }

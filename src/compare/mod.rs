@@ -13,8 +13,10 @@ mod speaker;
 mod target;
 mod time;
 
-use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
 
 pub use action::MunitionLevel;
 pub use actors::ActorLevel;
@@ -49,7 +51,8 @@ macro_rules! levels {
 pub(crate) use levels;
 
 /// One dimension on which pairs are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum Comparison {
     /// When: event times, or event time against publication.

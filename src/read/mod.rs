@@ -33,5 +33,6 @@ mod whole;
 
 pub use error::{ReadError, ReadErrorKind};
 pub use jsonl::{JsonLines, MAX_LINE_BYTES, write_jsonl};
+pub(crate) use labels::{Row, rows};
 pub use labels::{GoldEvent, Labels, LabelsError};
 pub use whole::{DataSet, Mode, read_all};

@@ -1,0 +1,92 @@
+//! Says why two assertions are, or are not, taken for one event.
+//!
+//! ```text
+//! explain FILE ID ID [--format text|json]
+//! ```
+//!
+//! Exit status: 0 done, 1 the input has errors (each on standard error), 2 wrong usage.
+
+use std::error::Error;
+use std::fs::File;
+use std::io::{BufReader, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, ValueEnum};
+use corroborate::Reconciler;
+use corroborate::model::Assertion;
+use corroborate::read::{JsonLines, Mode, read_all};
+
+/// Shows each comparison of two assertions with its level and its weight in bits.
+#[derive(Parser)]
+struct Arguments {
+    /// Assertions as JSON Lines; `-` is standard input.
+    file: PathBuf,
+    /// One assertion.
+    #[arg(value_name = "ID")]
+    left: String,
+    /// The other.
+    #[arg(value_name = "ID")]
+    right: String,
+    /// How to print the explanation.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+    let name = arguments.file.display().to_string();
+    let reader: Box<dyn std::io::Read> = if name == "-" {
+        Box::new(std::io::stdin().lock())
+    } else {
+        Box::new(File::open(&arguments.file).map_err(|error| format!("{name}: {error}"))?)
+    };
+    let data = read_all([JsonLines::new(BufReader::new(reader), name)], Mode::Strict).map_err(
+        |errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+    )?;
+    let find = |id: &str| {
+        data.assertions
+            .iter()
+            .position(|assertion| *assertion.id() == id)
+            .ok_or_else(|| format!("`{id}` is the id of no assertion in the data"))
+    };
+    let (left, right) = (find(&arguments.left)?, find(&arguments.right)?);
+    let explanation = Reconciler::default()
+        .explain(&data.assertions, left, right)
+        .ok_or("an assertion is not compared with itself")?;
+    let mut out = std::io::stdout().lock();
+    match arguments.format {
+        Format::Json => writeln!(out, "{}", serde_json::to_string_pretty(&explanation)?)?,
+        Format::Text => {
+            for assertion in [&data.assertions[left], &data.assertions[right]] {
+                writeln!(out, "{}", line(assertion))?;
+            }
+            writeln!(out, "\n{explanation}")?;
+        }
+    }
+    Ok(())
+}
+
+fn line(assertion: &Assertion) -> String {
+    let (id, kind, speaker) = (assertion.id(), assertion.kind(), &assertion.source().name);
+    let event = assertion.event();
+    let place = event.and_then(|event| event.place.as_ref()).map(ToString::to_string);
+    let time = event.and_then(|event| event.time.as_ref()).map(ToString::to_string);
+    let (place, time) = (place.unwrap_or_default(), time.unwrap_or_default());
+    format!("{id:<16} {kind:<13} {speaker} | {place} | {time}")
+}
