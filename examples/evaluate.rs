@@ -70,11 +70,9 @@ fn open(path: &Path) -> Result<Box<dyn std::io::Read>, String> {
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let name = arguments.file.display().to_string();
     let input = JsonLines::new(BufReader::new(open(&arguments.file)?), name);
-    let data = read_all([input], Mode::Strict).map_err(|errors| {
-        errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-    })?;
-    let gold =
-        Labels::read(open(&arguments.labels)?, &arguments.labels.display().to_string())?;
+    let data = read_all([input], Mode::Strict)
+        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    let gold = Labels::read(open(&arguments.labels)?, &arguments.labels.display().to_string())?;
     let reconciler = Reconciler::default();
     let account = reconciler.reconcile(&data.assertions);
     let clustering = evaluate::clustering(&evaluate::labels_of(&account), &gold);

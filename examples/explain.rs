@@ -56,9 +56,8 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     } else {
         Box::new(File::open(&arguments.file).map_err(|error| format!("{name}: {error}"))?)
     };
-    let data = read_all([JsonLines::new(BufReader::new(reader), name)], Mode::Strict).map_err(
-        |errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
-    )?;
+    let data = read_all([JsonLines::new(BufReader::new(reader), name)], Mode::Strict)
+        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     let find = |id: &str| {
         data.assertions
             .iter()

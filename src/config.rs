@@ -88,13 +88,11 @@ impl Config {
         let mut problems = Vec::new();
         problems.extend(self.blocking.validate().err());
         problems.extend(self.linkage.validate().err());
-        for (name, value) in [
-            ("possible_above", self.possible_above),
-            ("alternative_below", self.alternative_below),
-        ] {
+        for (name, value) in
+            [("possible_above", self.possible_above), ("alternative_below", self.alternative_below)]
+        {
             if !(0.0..=1.0).contains(&value) {
-                problems
-                    .push(format!("{name}: found {value}, expected a probability from 0 to 1"));
+                problems.push(format!("{name}: found {value}, expected a probability from 0 to 1"));
             }
         }
         if problems.is_empty() { Ok(()) } else { Err(ConfigError { problems }) }

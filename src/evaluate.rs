@@ -34,7 +34,8 @@ impl Agreement {
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts of pairs stay far below 2^53")]
     pub fn of_counts(right: u64, found: u64, wanted: u64) -> Self {
-        let ratio = |part: u64, whole: u64| if whole == 0 { 1.0 } else { part as f64 / whole as f64 };
+        let ratio =
+            |part: u64, whole: u64| if whole == 0 { 1.0 } else { part as f64 / whole as f64 };
         Self::new(ratio(right, found), ratio(right, wanted))
     }
 }
@@ -215,9 +216,9 @@ pub fn verdicts(account: &Reconciliation, gold: &Labels, wanted: &[GoldVerdict])
     let (mut conflicts_found, mut conflicts_wanted, mut conflicts_right) = (0, 0, 0);
     let mut confusion: BTreeMap<Attribute, BTreeMap<String, u64>> = BTreeMap::new();
     for row in wanted {
-        let finding = events.get(row.event.as_str()).and_then(|event| {
-            event.attributes.get(&row.attribute).map(|finding| finding.verdict)
-        });
+        let finding = events
+            .get(row.event.as_str())
+            .and_then(|event| event.attributes.get(&row.attribute).map(|finding| finding.verdict));
         right += u64::from(finding == Some(row.verdict));
         let is_conflict = |verdict: Option<Verdict>| u64::from(verdict == Some(Verdict::Conflict));
         conflicts_found += is_conflict(finding);

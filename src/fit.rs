@@ -109,8 +109,7 @@ pub fn from_labels(table: &PatternTable, start: &Weights, fitting: &Fitting) -> 
     let mut steps = 0;
     while steps < fitting.max_steps && !converged {
         steps += 1;
-        let mut gradient: Vec<f64> =
-            (0..size).map(|i| ridge(i) * (center[i] - beta[i])).collect();
+        let mut gradient: Vec<f64> = (0..size).map(|i| ridge(i) * (center[i] - beta[i])).collect();
         let mut hessian = vec![0.0; size * size];
         for (index, diagonal) in (0..size).map(|i| (i, ridge(i))) {
             hessian[index * size + index] = diagonal;

@@ -12,8 +12,8 @@ pub mod model;
 pub mod normalize;
 pub mod read;
 pub mod reconcile;
-pub mod report;
 mod reconciler;
+pub mod report;
 pub mod score;
 pub mod text;
 

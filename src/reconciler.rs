@@ -209,7 +209,10 @@ impl Matching<'_> {
             .map(|&(left, right, bits)| self.link(left, right, bits, order))
             .collect();
         possible.sort_by(|left, right| {
-            right.bits.total_cmp(&left.bits).then_with(|| (left.left, left.right).cmp(&(right.left, right.right)))
+            right
+                .bits
+                .total_cmp(&left.bits)
+                .then_with(|| (left.left, left.right).cmp(&(right.left, right.right)))
         });
         Partition { clusters, possible }
     }
@@ -244,11 +247,9 @@ impl Matching<'_> {
             if self.bound(left, right) {
                 return linkage.cap_bits;
             }
-            scores
-                .get(&(left.min(right), left.max(right)))
-                .map_or(linkage.missing_bits, |bits| {
-                    bits.clamp(-linkage.cap_bits, linkage.cap_bits)
-                })
+            scores.get(&(left.min(right), left.max(right))).map_or(linkage.missing_bits, |bits| {
+                bits.clamp(-linkage.cap_bits, linkage.cap_bits)
+            })
         };
         let mut links: Vec<(u32, u32, f64)> = Vec::new();
         let mut weakest: Option<(f64, u32)> = None;

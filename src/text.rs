@@ -68,14 +68,16 @@ fn fold_letter(letter: char) -> Folded {
     match letter {
         'a'..='z' | '0'..='9' => Folded::Keep(letter),
         // Apostrophes and their many look-alikes are transliteration of ayn and hamza, or elision.
-        '\'' | '’' | '‘' | '`' | 'ʿ' | 'ʾ' | 'ʼ' | 'ʻ' | '′' | '´' => Folded::Drop,
+        // So are the Arabic hamza on its own, and tatweel, which only widens a word.
+        '\'' | '’' | '‘' | '`' | 'ʿ' | 'ʾ' | 'ʼ' | 'ʻ' | '′' | '´' | 'ء' | 'ـ' => {
+            Folded::Drop
+        }
         // Arabic: hamza carriers, taa marbuta, alef maqsura, Persian yeh and kaf, Urdu heh.
         'أ' | 'إ' | 'آ' | 'ٱ' => Folded::Keep('ا'),
         'ؤ' => Folded::Keep('و'),
         'ئ' | 'ى' | 'ی' => Folded::Keep('ي'),
         'ة' | 'ۀ' | 'ە' | 'ہ' => Folded::Keep('ه'),
         'ک' => Folded::Keep('ك'),
-        'ء' | 'ـ' => Folded::Drop,
         // Latin letters that no decomposition reaches.
         'ß' => Folded::Pair('s', 's'),
         'æ' => Folded::Pair('a', 'e'),
@@ -86,8 +88,11 @@ fn fold_letter(letter: char) -> Folded {
         'ı' => Folded::Keep('i'),
         'þ' => Folded::Pair('t', 'h'),
         // Zero-width and directional marks sit inside words of mixed script.
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Folded::Drop,
-        '\u{feff}' | '\u{ad}' => Folded::Drop,
+        '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}'
+        | '\u{ad}' => Folded::Drop,
         _ if is_combining_mark(letter) => Folded::Drop,
         _ => match letter.to_digit(10).or_else(|| eastern_digit(letter)) {
             Some(digit) => Folded::Keep(char::from_digit(digit, 10).unwrap_or('0')),
@@ -180,17 +185,13 @@ fn skeleton_of_word(word: &str, key: &mut String) {
                 // dh, th: dhal and tha, spelt z, d, s or t elsewhere.
                 if letter == b'd' { b'z' } else { b't' }
             }
-            (b's' | b'z', Some(b'h')) => {
+            (b's' | b'z' | b'c', Some(b'h')) => {
                 letters.next();
                 b'x'
             }
             (b'k' | b'g', Some(b'h')) => {
                 letters.next();
                 if letter == b'k' { b'h' } else { b'g' }
-            }
-            (b'c', Some(b'h')) => {
-                letters.next();
-                b'x'
             }
             (b'p', Some(b'h')) => {
                 letters.next();

@@ -63,7 +63,8 @@ pub(super) fn compare(left: &Features, right: &Features) -> CountLevel {
     if left.overlaps(right) {
         return CountLevel::Overlap;
     }
-    let (low, high) = if left.max < right.min { (left.max, right.min) } else { (right.max, left.min) };
+    let (low, high) =
+        if left.max < right.min { (left.max, right.min) } else { (right.max, left.min) };
     if high < low.saturating_mul(2) { CountLevel::Close } else { CountLevel::Apart }
 }
 

@@ -48,7 +48,10 @@ impl PlaceLevel {
     pub const fn is_local(self) -> bool {
         matches!(
             self,
-            Self::SameSite | Self::InSmallArea | Self::Near | Self::Neighborhood
+            Self::SameSite
+                | Self::InSmallArea
+                | Self::Near
+                | Self::Neighborhood
                 | Self::OneOfSeveral
         )
     }

@@ -41,9 +41,9 @@ pub(super) fn compare(left: &Features, right: &Features, concepts: &Concepts) ->
         }
     }
     let has_name = |words: &[u32], others: &[u32]| {
-        words.iter().any(|word| {
-            others.binary_search(word).is_err() && concepts.word_count(*word) <= RARE
-        })
+        words
+            .iter()
+            .any(|word| others.binary_search(word).is_err() && concepts.word_count(*word) <= RARE)
     };
     match rarest {
         0..=RARE => TargetLevel::SharedRare,

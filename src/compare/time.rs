@@ -103,11 +103,10 @@ fn event_and_publication(event: &Features, other: &Features) -> TimeLevel {
     let before = other.published.end < event.event.start;
     match (before, days) {
         (true, 1) => TimeLevel::PublishedBefore,
-        (true, _) => TimeLevel::PublishedApart,
         (false, 1) => TimeLevel::PublishedNextDay,
         (false, 2 | 3) => TimeLevel::PublishedFewDays,
         (false, 4..=7) => TimeLevel::PublishedWeek,
-        (false, _) => TimeLevel::PublishedApart,
+        _ => TimeLevel::PublishedApart,
     }
 }
 

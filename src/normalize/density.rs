@@ -18,6 +18,9 @@ const REACH_DAYS: i32 = 10;
 /// The days around a pair that are left out, since they may hold the event itself.
 const OWN_DAYS: i32 = 1;
 
+/// A grid cell, the country, and a day on which somebody places an event there.
+type ActiveDay = ((i16, i16), Option<[u8; 2]>, i32);
+
 /// Distinct active days, by cell, by country and over all.
 #[derive(Debug, Default)]
 pub struct Density {
@@ -48,7 +51,7 @@ impl Density {
     #[must_use]
     pub(super) fn build(rows: &[Features], places: &[PlaceConcept]) -> Self {
         let mut density = Self::default();
-        let mut active: Vec<((i16, i16), Option<[u8; 2]>, i32)> = Vec::new();
+        let mut active: Vec<ActiveDay> = Vec::new();
         for row in rows {
             let time = if row.stated >= Stated::Day { row.event } else { row.published };
             let Some(day) = time.day() else { continue };
@@ -86,20 +89,20 @@ impl Density {
         };
         let (first, last) = (left.min(right), left.max(right));
         // Two far days: what lies between them is as near as it gets.
-        let last = last.min(first + REACH_DAYS);
+        let until = last.min(first + REACH_DAYS);
         let count = |days: &[i32]| {
             let before = between(days, first - REACH_DAYS, first - OWN_DAYS);
-            let after = between(days, last + OWN_DAYS + 1, last + REACH_DAYS + 1);
+            let after = between(days, until + OWN_DAYS + 1, until + REACH_DAYS + 1);
             before + after
         };
         match scope {
             Scope::World => count(&self.world),
             Scope::Country(country) => self.countries.get(&country).map_or(0, |days| count(days)),
             Scope::Around(lat, lon) => {
-                let (row, column) = cell(lat, lon);
+                let center = cell(lat, lon);
                 let mut total = 0;
-                for row in row.saturating_sub(1)..=row.saturating_add(1) {
-                    for column in column.saturating_sub(1)..=column.saturating_add(1) {
+                for row in center.0.saturating_sub(1)..=center.0.saturating_add(1) {
+                    for column in center.1.saturating_sub(1)..=center.1.saturating_add(1) {
                         total += self.cells.get(&(row, column)).map_or(0, |days| count(days));
                     }
                 }

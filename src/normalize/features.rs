@@ -7,12 +7,12 @@
 use std::borrow::Borrow;
 use std::rc::Rc;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::actors::{ActorId, Lineage};
 use super::density::Density;
-use super::gazetteer::{MatchKind, PlaceId, PlaceMatch, PlaceRelation};
+use super::gazetteer::{MatchKind, PlaceId, PlaceMatch};
 use super::munitions::{Act, ClassId, ClassRelation, ClassSet};
 use super::resolve::{Lexicons, Resolved, Resolver};
 use crate::model::{Assertion, AssertionKind, Outcome, Precision, Quantity, Span};
@@ -134,10 +134,7 @@ impl Count {
     }
 
     fn add(self, other: Self) -> Self {
-        Self {
-            min: self.min.saturating_add(other.min),
-            max: self.max.saturating_add(other.max),
-        }
+        Self { min: self.min.saturating_add(other.min), max: self.max.saturating_add(other.max) }
     }
 
     /// Whether both bounds are the same number.
@@ -154,6 +151,7 @@ impl Count {
 }
 
 /// What matching knows of one assertion.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, one byte each")]
 #[derive(Clone, Copy, Debug)]
 pub struct Features {
     /// When it happened, as stated.
@@ -200,6 +198,7 @@ pub struct Features {
 }
 
 /// One distinct place of the data set.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about a place")]
 #[derive(Clone, Debug)]
 pub struct PlaceConcept {
     /// The gazetteer's entry.
@@ -379,8 +378,7 @@ impl<'l> Builder<'l> {
         // "Attack" alone names no means.
         let mut classes = resolved.classes;
         classes.remove(ClassId::ROOT);
-        let classes =
-            if classes.is_empty() { NONE } else { self.class_sets.intern(classes) };
+        let classes = if classes.is_empty() { NONE } else { self.class_sets.intern(classes) };
         let actors = self.actor_set(&resolved.actors);
         let victims = self.victims(assertion, &resolved);
         let targets = self.target_words(event.map_or(&[][..], |event| &event.targets));
@@ -456,7 +454,9 @@ impl<'l> Builder<'l> {
                 matched.how,
                 MatchKind::Exact | MatchKind::Skeleton | MatchKind::Similar | MatchKind::Point
             ),
-            country: matched.country.and_then(|country| country.as_str().as_bytes().try_into().ok()),
+            country: matched
+                .country
+                .and_then(|country| country.as_str().as_bytes().try_into().ok()),
             words,
         });
         self.place_matches.push(Rc::clone(matched));
@@ -694,12 +694,10 @@ fn date_in_address(url: &str) -> Option<NaiveDate> {
             4 => {
                 let mut rest = numbers.clone();
                 match (rest.next(), rest.next()) {
-                    (Some(month), Some(day)) if month.len() <= 2 && day.len() <= 2 => {
-                        parse(first)
-                            .zip(parse(month))
-                            .zip(parse(day))
-                            .and_then(|((year, month), day)| date_of(year, month, day))
-                    }
+                    (Some(month), Some(day)) if month.len() <= 2 && day.len() <= 2 => parse(first)
+                        .zip(parse(month))
+                        .zip(parse(day))
+                        .and_then(|((year, month), day)| date_of(year, month, day)),
                     _ => None,
                 }
             }
@@ -740,7 +738,7 @@ fn losses(
     casualties
         .iter()
         .filter(|casualties| casualties.side != Some(crate::model::Side::Actor))
-        .filter_map(|casualties| field(casualties))
+        .filter_map(field)
         .map(Count::of)
         .reduce(Count::add)
 }
@@ -844,30 +842,4 @@ impl Concepts {
     pub fn word_count(&self, word: u32) -> u32 {
         self.word_counts.get(word as usize).copied().unwrap_or(0)
     }
-}
-
-/// The time of a span in words, for explanations.
-#[must_use]
-pub(crate) fn day_of(minutes: Minutes) -> String {
-    let date = |minute: i32| {
-        DateTime::from_timestamp(i64::from(minute) * 60, 0)
-            .map_or_else(|| "open".to_owned(), |time| time.format("%Y-%m-%d").to_string())
-    };
-    match (minutes.start, minutes.end) {
-        (i32::MIN, i32::MAX) => "not stated".to_owned(),
-        (i32::MIN, end) => format!("until {}", date(end)),
-        (start, i32::MAX) => format!("from {}", date(start)),
-        (start, end) if end - start <= DAY => date(start),
-        (start, end) => format!("{} to {}", date(start), date(end)),
-    }
-}
-
-/// How two places of the data set stand to each other.
-#[must_use]
-pub(crate) fn place_relation(
-    lexicons: &Lexicons,
-    left: &PlaceConcept,
-    right: &PlaceConcept,
-) -> Option<PlaceRelation> {
-    Some(lexicons.gazetteer().relation(left.id?, right.id?))
 }

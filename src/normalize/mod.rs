@@ -10,6 +10,6 @@ mod resolve;
 
 pub use density::{Density, Scope};
 pub use features::{Concepts, Count, FeatureTable, Features, Minutes, PlaceConcept, Stated};
-pub(crate) use features::{DAY, NONE, day_of};
+pub(crate) use features::{DAY, NONE};
 pub use lexicon::LexiconError;
 pub use resolve::{Lexicons, Resolved, Resolver};

@@ -33,6 +33,6 @@ mod whole;
 
 pub use error::{ReadError, ReadErrorKind};
 pub use jsonl::{JsonLines, MAX_LINE_BYTES, write_jsonl};
-pub(crate) use labels::{Row, rows};
 pub use labels::{GoldEvent, Labels, LabelsError};
+pub(crate) use labels::{Row, rows};
 pub use whole::{DataSet, Mode, read_all};
