@@ -98,8 +98,8 @@ impl Density {
         match scope {
             Scope::World => count(&self.world),
             Scope::Country(country) => self.countries.get(&country).map_or(0, |days| count(days)),
-            Scope::Around(lat, lon) => {
-                let center = cell(lat, lon);
+            Scope::Around(north, east) => {
+                let center = cell(north, east);
                 let mut total = 0;
                 for row in center.0.saturating_sub(1)..=center.0.saturating_add(1) {
                     for column in center.1.saturating_sub(1)..=center.1.saturating_add(1) {
