@@ -123,6 +123,7 @@ pub fn for_each_pair(table: &FeatureTable, blocking: &Blocking, mut visit: impl 
             for other in &active {
                 let (left, right) = (other.row.min(entry.row), other.row.max(entry.row));
                 if wanted(entry.key, left, right, table)
+                    && (active.len() <= CROWD || in_crowd(entry.key, left, right, table))
                     && is_first(entry.key, left, right, &keys, table, blocking)
                 {
                     visit(left, right);
@@ -240,15 +241,22 @@ fn wanted(key: Key, left: u32, right: u32, table: &FeatureTable) -> bool {
     match key.sort() {
         Key::COUNTRY => is_wide(left, table) || is_wide(right, table),
         Key::ANYWHERE => {
-            // What names no place that is known is compared with what shares an actor or a victim,
-            // or names neither.
+            // What names no place that is known is compared with everything of its time.
             (is_unlocated(left, table) || is_unlocated(right, table))
                 && left.window != Minutes::ALWAYS
                 && right.window != Minutes::ALWAYS
-                && shares_actor(left, right, table)
         }
         _ => true,
     }
+}
+
+/// Where more rows than this are active at once, those without a place are compared only with what
+/// shares an actor or a victim.
+const CROWD: usize = 500;
+
+fn in_crowd(key: Key, left: u32, right: u32, table: &FeatureTable) -> bool {
+    let rows = &table.rows;
+    key.sort() != Key::ANYWHERE || shares_actor(&rows[left as usize], &rows[right as usize], table)
 }
 
 fn shares_actor(left: &Features, right: &Features, table: &FeatureTable) -> bool {

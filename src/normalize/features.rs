@@ -537,9 +537,6 @@ impl<'l> Builder<'l> {
     }
 
     fn finish<A: Borrow<Assertion>>(mut self, assertions: &[A]) -> FeatureTable {
-        self.borrow_publication();
-        self.borrow_windows();
-        self.borrow_places();
         let by_id: FxHashMap<&str, u32> = assertions
             .iter()
             .enumerate()
@@ -571,6 +568,10 @@ impl<'l> Builder<'l> {
         must.dedup();
         hints.sort_unstable();
         hints.dedup();
+        self.borrow_publication();
+        self.borrow_along(&must);
+        self.borrow_windows();
+        self.borrow_places();
         let lexicons = self.resolver.lexicons();
         let density = Density::build(&self.rows, &self.places);
         let word_counts = self.count_words();
@@ -645,6 +646,31 @@ impl<'l> Builder<'l> {
                 && let Some(published) = by_document.get(&row.document)
             {
                 row.published = *published;
+            }
+        }
+    }
+
+    /// Statements that a relation makes one event lie after it, so that the event lies before the
+    /// earliest of them; one without a place is about the place of the other.
+    fn borrow_along(&mut self, must: &[(u32, u32)]) {
+        // A chain of corrections is a few links long; each pass carries one link farther.
+        for _ in 0..8 {
+            for &(left, right) in must {
+                let (left, right) = (left as usize, right as usize);
+                for (from, to) in [(left, right), (right, left)] {
+                    let Features { published, place, .. } = self.rows[from];
+                    let row = &mut self.rows[to];
+                    if row.stated == Stated::Nothing && published != Minutes::ALWAYS {
+                        let undated = row.published == Minutes::ALWAYS;
+                        if undated || published < row.published {
+                            row.published = published;
+                        }
+                    }
+                    if row.place == NONE && place != NONE {
+                        row.place = place;
+                        row.borrowed_place = true;
+                    }
+                }
             }
         }
     }
