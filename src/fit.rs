@@ -51,8 +51,8 @@ impl PatternTable {
 #[non_exhaustive]
 pub struct Fitting {
     /// Strength of the ridge penalty: the inverse variance of a weight around where it starts, in
-    /// squared nats. Defaults to 1: a weight rarely strays by more than two or three bits without
-    /// evidence.
+    /// squared nats. Defaults to 20, which did best out of sample on two theatres: a level has to be seen
+    /// often before its weight strays from where it starts.
     pub ridge: f64,
     /// The most Newton steps. Defaults to 50.
     pub max_steps: u32,
@@ -60,7 +60,7 @@ pub struct Fitting {
 
 impl Default for Fitting {
     fn default() -> Self {
-        Self { ridge: 1.0, max_steps: 50 }
+        Self { ridge: 20.0, max_steps: 50 }
     }
 }
 

@@ -89,6 +89,13 @@ impl Weights {
         Self::from_json(include_str!("score/weights.json")).unwrap_or_else(|_| Self::zero())
     }
 
+    /// Weights by reasoning alone, in round numbers, from how the press tells of events: where fitting
+    /// starts, and what a level keeps that the labels do not show.
+    #[must_use]
+    pub fn reasoned() -> Self {
+        Self::from_json(include_str!("score/reasoned.json")).unwrap_or_else(|_| Self::zero())
+    }
+
     /// Reads weights from JSON.
     ///
     /// # Errors

@@ -23,7 +23,7 @@ pub struct Linkage {
 
 impl Default for Linkage {
     fn default() -> Self {
-        Self { join_above_bits: -1.0, missing_bits: -6.0, cap_bits: 8.0 }
+        Self { join_above_bits: -1.0, missing_bits: -6.0, cap_bits: 5.0 }
     }
 }
 

@@ -57,6 +57,14 @@ impl PlaceLevel {
     }
 }
 
+impl PlaceLevel {
+    /// Whether the two name different places.
+    #[must_use]
+    pub const fn is_apart(self) -> bool {
+        matches!(self, Self::Far | Self::Elsewhere | Self::UnknownName)
+    }
+}
+
 /// An area up to this radius is a district rather than a region, in kilometers.
 const SMALL_AREA_KM: f64 = 60.0;
 

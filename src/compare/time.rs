@@ -125,28 +125,45 @@ fn both_published(left: &Features, right: &Features) -> TimeLevel {
 }
 
 levels! {
-    /// How much the agreement in time says, given the events of the ten days before and after.
+    /// How much the agreement in time says, given the place and how many other events lie there in the
+    /// ten days before and after.
     CoincidenceLevel {
-        /// Close in time, and nothing else happens around there and then.
-        CloseQuiet = "close in time where little else happens",
-        /// Close in time, a few other events.
-        CloseSome = "close in time with a few other events around",
-        /// Close in time, many other events.
-        CloseBusy = "close in time with many other events around",
-        /// Close in time, an event nearly every day.
-        CloseDaily = "close in time with events nearly every day",
-        /// Neighboring in time, and nothing else happens.
-        NearQuiet = "a day apart where little else happens",
-        /// Neighboring in time, a few other events.
-        NearSome = "a day apart with a few other events around",
-        /// Neighboring in time, many other events.
-        NearBusy = "a day apart with many other events around",
-        /// Neighboring in time, an event nearly every day.
-        NearDaily = "a day apart with events nearly every day",
-        /// Loosely in time, and nothing else happens.
-        LooseQuiet = "days apart where little else happens",
-        /// Loosely in time, other events.
-        LooseBusy = "days apart with other events around",
+        /// One site, close in time, and nothing else happens there.
+        SiteCloseQuiet = "one site, close in time, nothing else there",
+        /// A few other events.
+        SiteCloseSome = "one site, close in time, a few other events there",
+        /// Many other events.
+        SiteCloseBusy = "one site, close in time, many other events there",
+        /// An event nearly every day.
+        SiteCloseDaily = "one site, close in time, events there nearly every day",
+        /// One site, a day apart, and nothing else happens there.
+        SiteNearQuiet = "one site, a day apart, nothing else there",
+        /// A few other events.
+        SiteNearSome = "one site, a day apart, a few other events there",
+        /// Many other events.
+        SiteNearBusy = "one site, a day apart, many other events there",
+        /// An event nearly every day.
+        SiteNearDaily = "one site, a day apart, events there nearly every day",
+        /// One site, days apart, and nothing else happens there.
+        SiteLooseQuiet = "one site, days apart, nothing else there",
+        /// Other events.
+        SiteLooseBusy = "one site, days apart, other events there",
+        /// One area or no place, close in time, and little else happens in the country.
+        AreaCloseQuiet = "one area, close in time, few other events in it",
+        /// Many other events.
+        AreaCloseBusy = "one area, close in time, many other events in it",
+        /// Events every day.
+        AreaCloseDaily = "one area, close in time, events in it every day",
+        /// One area or no place, a day apart, and little else happens in the country.
+        AreaNearQuiet = "one area, a day apart, few other events in it",
+        /// Many other events.
+        AreaNearBusy = "one area, a day apart, many other events in it",
+        /// Events every day.
+        AreaNearDaily = "one area, a day apart, events in it every day",
+        /// One area or no place, days apart.
+        AreaLoose = "one area, days apart",
+        /// Two places, whatever the time.
+        Elsewhere = "two places",
         /// Undated: what else happens says nothing.
         Undated = "undated",
     }
@@ -159,29 +176,45 @@ pub(super) fn coincidence(
     right: &Features,
     table: &FeatureTable,
 ) -> CoincidenceLevel {
+    use CoincidenceLevel as C;
     use TimeLevel as T;
     let closeness = match time {
         T::SameHour | T::SameDay | T::PublishedSameDay | T::BothSameDay => 0,
         T::NextDay | T::OtherHour | T::PublishedNextDay | T::PublishedBefore | T::BothNextDay => 1,
-        T::OneUndated | T::BothUndated => return CoincidenceLevel::Undated,
+        T::OneUndated | T::BothUndated => return C::Undated,
         _ => 2,
     };
+    if place.is_apart() {
+        return C::Elsewhere;
+    }
     let when = |row: &Features| match row.stated {
         Stated::Nothing => row.published,
         _ => row.event,
     };
-    let others = table.density.around(scope(place, left, right, table), when(left), when(right));
+    let scope = scope(place, left, right, table);
+    let others = table.density.around(scope, when(left), when(right));
+    if matches!(scope, Scope::Around(..)) {
+        return match (closeness, others) {
+            (0, 0) => C::SiteCloseQuiet,
+            (0, 1..=3) => C::SiteCloseSome,
+            (0, 4..=9) => C::SiteCloseBusy,
+            (0, _) => C::SiteCloseDaily,
+            (1, 0) => C::SiteNearQuiet,
+            (1, 1..=3) => C::SiteNearSome,
+            (1, 4..=9) => C::SiteNearBusy,
+            (1, _) => C::SiteNearDaily,
+            (_, 0) => C::SiteLooseQuiet,
+            _ => C::SiteLooseBusy,
+        };
+    }
     match (closeness, others) {
-        (0, 0) => CoincidenceLevel::CloseQuiet,
-        (0, 1..=3) => CoincidenceLevel::CloseSome,
-        (0, 4..=9) => CoincidenceLevel::CloseBusy,
-        (0, _) => CoincidenceLevel::CloseDaily,
-        (1, 0) => CoincidenceLevel::NearQuiet,
-        (1, 1..=3) => CoincidenceLevel::NearSome,
-        (1, 4..=9) => CoincidenceLevel::NearBusy,
-        (1, _) => CoincidenceLevel::NearDaily,
-        (_, 0..=3) => CoincidenceLevel::LooseQuiet,
-        (_, _) => CoincidenceLevel::LooseBusy,
+        (0, 0..=3) => C::AreaCloseQuiet,
+        (0, 4..=15) => C::AreaCloseBusy,
+        (0, _) => C::AreaCloseDaily,
+        (1, 0..=3) => C::AreaNearQuiet,
+        (1, 4..=15) => C::AreaNearBusy,
+        (1, _) => C::AreaNearDaily,
+        _ => C::AreaLoose,
     }
 }
 
