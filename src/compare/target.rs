@@ -23,9 +23,9 @@ levels! {
     }
 }
 
-/// Words on so few assertions are names rather than descriptions.
-const RARE: u32 = 8;
-const UNCOMMON: u32 = 30;
+/// A name on so few assertions is that of one target; on more, of something that is hit often.
+const RARE: u32 = 15;
+const UNCOMMON: u32 = 60;
 
 pub(super) fn compare(left: &Features, right: &Features, concepts: &Concepts) -> TargetLevel {
     let (left, right) = (concepts.words(left.targets), concepts.words(right.targets));

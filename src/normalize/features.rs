@@ -6,11 +6,12 @@
 
 use std::borrow::Borrow;
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::actors::{ActorId, Lineage};
+use super::actors::{ActorId, ActorMatch, Lineage, MatchKind as ActorMatchKind};
 use super::density::Density;
 use super::gazetteer::{MatchKind, PlaceId, PlaceMatch};
 use super::munitions::{Act, ClassId, ClassRelation, ClassSet};
@@ -381,7 +382,7 @@ impl<'l> Builder<'l> {
         let classes = if classes.is_empty() { NONE } else { self.class_sets.intern(classes) };
         let actors = self.actor_set(&resolved.actors);
         let victims = self.victims(assertion, &resolved);
-        let targets = self.target_words(event.map_or(&[][..], |event| &event.targets));
+        let targets = self.target_words(event.map_or(&[][..], |event| &event.targets), &resolved.targets);
         let source = assertion.source();
         let name = match resolved.speaker.id {
             Some(_) => Box::default(),
@@ -450,10 +451,7 @@ impl<'l> Builder<'l> {
             is_region: matched.is_region,
             near: matched.near,
             is_generic: matched.generic.is_some(),
-            is_understood: matches!(
-                matched.how,
-                MatchKind::Exact | MatchKind::Skeleton | MatchKind::Similar | MatchKind::Point
-            ),
+            is_understood: !matches!(matched.how, MatchKind::Unresolved | MatchKind::None),
             country: matched
                 .country
                 .and_then(|country| country.as_str().as_bytes().try_into().ok()),
@@ -464,7 +462,7 @@ impl<'l> Builder<'l> {
         number
     }
 
-    fn actor_set(&mut self, matches: &[Rc<super::actors::ActorMatch>]) -> u32 {
+    fn actor_set(&mut self, matches: &[Rc<ActorMatch>]) -> u32 {
         let mut set: Vec<u32> = matches
             .iter()
             .filter_map(|matched| matched.id)
@@ -510,10 +508,19 @@ impl<'l> Builder<'l> {
         words
     }
 
-    fn target_words(&mut self, targets: &[String]) -> u32 {
+    /// The words by which targets are told apart: proper names, rather than who was hit (which is an
+    /// actor) or what sort of thing it was.
+    fn target_words(&mut self, targets: &[String], actors: &[Rc<ActorMatch>]) -> u32 {
         let mut words: Vec<u32> = Vec::new();
-        for target in targets {
-            words.extend(self.words_of(target));
+        for (target, actor) in targets.iter().zip(actors) {
+            if actor.id.is_some() && !matches!(actor.how, ActorMatchKind::Contained) {
+                continue;
+            }
+            for word in self.words_of(target) {
+                if !is_common(&self.words.values[word as usize]) {
+                    words.push(word);
+                }
+            }
         }
         if words.is_empty() {
             return NONE;
@@ -739,6 +746,20 @@ fn date_in_address(url: &str) -> Option<NaiveDate> {
 fn date_of(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
     (1990..2100).contains(&year).then_some(())?;
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+/// Words that say what sort of thing a target is, as skeletons: they name nothing.
+fn is_common(word: &str) -> bool {
+    static WORDS: OnceLock<FxHashSet<String>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        include_str!("data/common_target_words.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .flat_map(str::split_whitespace)
+            .map(text::skeleton)
+            .collect()
+    });
+    words.contains(word)
 }
 
 /// How many munitions were fired: what is said to be fired, or the sum of the parts.
