@@ -97,7 +97,10 @@ struct Entry {
 const CELL_DEGREES: f64 = 1.0;
 const KM_PER_DEGREE: f64 = 111.195;
 /// Places with a larger radius are filed by country instead of by cell, in kilometers.
-const MAX_CELL_RADIUS_KM: f64 = 150.0;
+const MAX_CELL_RADIUS_KM: f64 = 350.0;
+/// Areas with a larger radius are compared with everything in their country: "southwestern Syria" is
+/// said of places that no circle around its center reaches.
+const MAX_DISTRICT_KM: f64 = 60.0;
 /// Words that name more targets than this open no block.
 const MAX_WORD_COUNT: u32 = 30;
 
@@ -165,11 +168,11 @@ fn is_unlocated(row: &Features, table: &FeatureTable) -> bool {
 }
 
 fn is_wide(row: &Features, table: &FeatureTable) -> bool {
-    table
-        .concepts
-        .places
-        .get(row.place as usize)
-        .is_none_or(|place| place.point.is_none() || place.radius_km > MAX_CELL_RADIUS_KM)
+    table.concepts.places.get(row.place as usize).is_none_or(|place| {
+        place.point.is_none()
+            || place.radius_km > MAX_CELL_RADIUS_KM
+            || (place.is_region && place.radius_km > MAX_DISTRICT_KM)
+    })
 }
 
 fn keys_of(row: &Features, table: &FeatureTable, blocking: &Blocking) -> Vec<Key> {

@@ -65,6 +65,9 @@ impl PlaceLevel {
     }
 }
 
+/// Places on two sides of a border may be one place up to this distance beyond their uncertainties.
+const BORDER_KM: f64 = 50.0;
+
 /// An area up to this radius is a district rather than a region, in kilometers.
 const SMALL_AREA_KM: f64 = 60.0;
 
@@ -90,7 +93,9 @@ fn both_stated(
 ) -> PlaceLevel {
     if let (Some(left_country), Some(right_country)) = (left.country, right.country)
         && left_country != right_country
-        && left.point.zip(right.point).is_none_or(|(a, b)| distance_km(a, b) > 100.0)
+        && left.point.zip(right.point).is_none_or(|(from, to)| {
+            distance_km(from, to) - left.radius_km - right.radius_km > BORDER_KM
+        })
         && left.also.is_empty()
         && right.also.is_empty()
     {

@@ -382,7 +382,8 @@ impl<'l> Builder<'l> {
         let classes = if classes.is_empty() { NONE } else { self.class_sets.intern(classes) };
         let actors = self.actor_set(&resolved.actors);
         let victims = self.victims(assertion, &resolved);
-        let targets = self.target_words(event.map_or(&[][..], |event| &event.targets), &resolved.targets);
+        let targets =
+            self.target_words(event.map_or(&[][..], |event| &event.targets), &resolved.targets);
         let source = assertion.source();
         let name = match resolved.speaker.id {
             Some(_) => Box::default(),

@@ -230,8 +230,13 @@ impl<'l> Resolver<'l> {
             .map_or(&[][..], Vec::as_slice);
         let targets: Vec<_> =
             target_names.iter().map(|target| self.actor(target, &context(None))).collect();
-        let target_sites: Vec<_> =
-            target_names.iter().filter_map(|target| self.site(target, country)).collect();
+        let mut target_sites = Vec::new();
+        for target in target_names {
+            // "Those responsible for the attack on the base" are not at the base.
+            if self.munition(target).classes.is_empty() {
+                target_sites.extend(self.site(target, country));
+            }
+        }
 
         let action = event
             .and_then(|event| event.action.as_deref())
