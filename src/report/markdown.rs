@@ -98,7 +98,9 @@ fn event_section(story: &Story<'_>, out: &mut String) -> fmt::Result {
             out.push('\n');
         }
     }
-    for (heading, list) in [("Silent", &story.silences), ("Ranges", &story.ranges)] {
+    for (heading, list) in
+        [("Remarks", &story.remarks), ("Silent", &story.silences), ("Ranges", &story.ranges)]
+    {
         if !list.is_empty() {
             writeln!(out, "### {heading}\n")?;
             for line in list {

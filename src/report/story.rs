@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::{Likelihood, Report, clean, said, words};
 use crate::model::AssertionId;
-use crate::reconcile::{Attribute, Finding, ReconciledEvent, StatedValue, Verdict, View};
+use crate::reconcile::{Attribute, Finding, Origin, ReconciledEvent, StatedValue, Verdict, View};
 
 /// How many words of a document are shown.
 const QUOTE_WORDS: usize = 25;
@@ -26,6 +26,8 @@ pub(super) struct Story<'a> {
     pub(super) precision: Vec<Difference>,
     pub(super) agreed: Vec<Difference>,
     pub(super) one_sided: Vec<Difference>,
+    /// Remarks on an event that rests on one statement.
+    pub(super) remarks: Vec<String>,
     pub(super) silences: Vec<String>,
     pub(super) ranges: Vec<String>,
     /// Likelihood and confidence, a sentence each.
@@ -89,6 +91,8 @@ impl<'a> Story<'a> {
         if let Some(without) = event.without_denials {
             _ = write!(occurrence, "; without the denials {without}");
         }
+        // One statement has nothing to be compared with, and its values stand under its speaker.
+        let alone = event.assertions.len() + event.withdrawn.len() <= 1;
         Self {
             event,
             headline: clean::prose(&event.headline).into_owned(),
@@ -103,7 +107,8 @@ impl<'a> Story<'a> {
             conflicts: differences(Verdict::Conflict),
             precision: differences(Verdict::Compatible),
             agreed: differences(Verdict::Agree),
-            one_sided: differences(Verdict::Unilateral),
+            one_sided: if alone { Vec::new() } else { differences(Verdict::Unilateral) },
+            remarks: if alone { remarks(event) } else { Vec::new() },
             silences: event.silences.iter().map(|line| clean::prose(line).into_owned()).collect(),
             ranges: ranges(report, event),
             judgment: judgment(event),
@@ -186,6 +191,15 @@ impl Statement {
     }
 }
 
+fn remarks(event: &ReconciledEvent) -> Vec<String> {
+    let one_sided = event.attributes.iter();
+    let one_sided = one_sided.filter(|(_, finding)| finding.verdict == Verdict::Unilateral);
+    let remarks = one_sided.flat_map(|(attribute, finding)| {
+        finding.notes.iter().map(move |note| format!("{attribute}: {}", clean::prose(note)))
+    });
+    remarks.collect()
+}
+
 /// An id, fit to be shown.
 pub(super) fn id(id: &AssertionId) -> String {
     clean::isolated(id.as_str()).into_owned()
@@ -230,16 +244,28 @@ fn values(values: &[StatedValue]) -> Vec<Value> {
     grouped.into_iter().map(by_value).collect()
 }
 
+/// The origins that say something, and apart from them who declined to.
 fn origins(event: &ReconciledEvent) -> String {
-    let with_view = |origin: &crate::reconcile::Origin| {
+    let with_view = |origin: &&Origin| {
         let also = origin.assertions.len().saturating_sub(1);
         let relays =
             if also > 0 { format!(", and {also} tracing back to it") } else { String::new() };
         format!("{} ({}{relays})", clean::isolated(&origin.name), origin.view.as_str())
     };
-    let names: Vec<String> = event.origins.iter().map(with_view).collect();
+    let (silent, speaking): (Vec<&Origin>, Vec<&Origin>) =
+        event.origins.iter().partition(|origin| origin.view == View::Silent);
+    let names: Vec<String> = speaking.iter().map(with_view).collect();
     let count = words::counted(names.len(), "independent origin", "independent origins");
-    if names.is_empty() { "none live".to_owned() } else { format!("{count}: {}", names.join("; ")) }
+    let mut shown = if names.is_empty() {
+        "none live".to_owned()
+    } else {
+        format!("{count}: {}", names.join("; "))
+    };
+    if !silent.is_empty() {
+        let names = silent.iter().map(|origin| clean::isolated(&origin.name));
+        _ = write!(shown, ". No comment: {}", names.collect::<Vec<_>>().join("; "));
+    }
+    shown
 }
 
 fn ranges<'a>(report: &Report<'a>, event: &'a ReconciledEvent) -> Vec<String> {

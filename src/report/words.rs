@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::reconcile::{Attribute, Attribution, Magnitude, Occurrence, ReconciledEvent, Verdict};
+use crate::reconcile::{
+    Attribute, Attribution, Magnitude, Occurrence, ReconciledEvent, Verdict, View,
+};
 
 /// How likely an inference of the crate is, in the words of Intelligence Community Directive 203.
 ///
@@ -162,7 +164,8 @@ pub(super) fn confidence(event: &ReconciledEvent) -> Option<String> {
         .collect();
     let decisive = [Attribute::Existence, Attribute::Time, Attribute::Place];
     let shaken = decisive.iter().any(|attribute| conflicts.contains(&attribute.as_str()));
-    let origins = event.origins.len();
+    let speaking = event.origins.iter().filter(|origin| origin.view != View::Silent);
+    let origins = speaking.count();
     let level = match origins {
         _ if shaken => "low",
         0 | 1 => "low",

@@ -75,9 +75,9 @@ pub(super) fn day(report: &Report<'_>, event: &ReconciledEvent) -> Option<NaiveD
 type Step = (&'static str, fn(NaiveDate) -> i64);
 
 /// The most columns of the timeline.
-const MAX_COLUMNS: i64 = 80;
-const CHART_WIDTH: f64 = 640.0;
-const CHART_HEIGHT: f64 = 200.0;
+const MAX_COLUMNS: i64 = 120;
+const CHART_WIDTH: f64 = 960.0;
+const CHART_HEIGHT: f64 = 160.0;
 
 /// How many events there are over time, by status.
 pub(super) fn timeline(report: &Report<'_>) -> Markup {
@@ -130,7 +130,7 @@ pub(super) fn timeline(report: &Report<'_>) -> Markup {
         "Events by {unit} from {first} to {last}, at most {most} in one {unit}, by status."
     );
     html! {
-        figure {
+        figure.wide {
             figcaption { "Events over time (by " (unit) ")" }
             svg viewBox=(format!("-30 -10 {} {}", CHART_WIDTH + 40.0, CHART_HEIGHT + 36.0))
                 role="img" aria-label=(describe) {

@@ -49,6 +49,7 @@ fn body(story: &Story<'_>) -> Markup {
         (differences("More precise, not contradictory", "precision", &story.precision))
         (in_one_line("Agreed", &story.agreed))
         (in_one_line("One side only", &story.one_sided))
+        (list("Remarks", &story.remarks))
         (list("Silent", &story.silences))
         (list("Ranges", &story.ranges))
         @if !story.judgment.is_empty() {

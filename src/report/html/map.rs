@@ -15,7 +15,7 @@ use crate::report::{Report, clean, words};
 const OUTLINE: &str = include_str!("../data/outline.txt");
 
 const WIDTH: f64 = 960.0;
-const MAX_HEIGHT: f64 = 640.0;
+const MAX_HEIGHT: f64 = 560.0;
 
 /// The part of the world that is shown: degrees, and how many pixels one has.
 struct View {
@@ -134,6 +134,9 @@ pub(super) fn map(report: &Report<'_>) -> Markup {
                     }
                 }
                 @for mark in marks.values() { (drawn(&view, mark)) }
+                @for (x, y, name) in labels(&view, &marks) {
+                    text x=(format!("{x:.1}")) y=(format!("{y:.1}")) text-anchor="middle" { (name) }
+                }
             }
         }
     }
@@ -170,6 +173,29 @@ fn drawn(view: &View, mark: &Mark<'_>) -> Markup {
             }
         }
     }
+}
+
+/// The most places that are named on the map.
+const MAX_LABELS: usize = 12;
+
+/// The names of the places with most events, where they do not cover each other.
+fn labels(view: &View, marks: &BTreeMap<(i64, i64), Mark<'_>>) -> Vec<(f64, f64, String)> {
+    let mut ordered: Vec<_> = marks.iter().collect();
+    ordered.sort_by_key(|(cell, mark)| (std::cmp::Reverse(mark.events.len()), **cell));
+    let mut labels: Vec<(f64, f64, String)> = Vec::new();
+    for (_, mark) in ordered {
+        // What stands before the first comma is the name of the site.
+        let name = mark.place.split([',', '±']).next().unwrap_or_default();
+        let name = clean::first_words(name, 4);
+        let (x, y) = (view.x(mark.point.lon()), view.y(mark.point.lat()) - 12.0);
+        let free = labels
+            .iter()
+            .all(|(other_x, other_y, _)| (x - other_x).abs() > 130.0 || (y - other_y).abs() > 15.0);
+        if free && labels.len() < MAX_LABELS {
+            labels.push((x, y, name));
+        }
+    }
+    labels
 }
 
 /// The lines of one kind that the map shows, as path data.

@@ -166,8 +166,8 @@ fn overview(report: &Report<'_>) -> Markup {
             div.grid {
                 (charts::bars("Events by status", &statuses))
                 (charts::bars("Conflicts by attribute", &conflicts))
-                (charts::timeline(report))
                 (charts::scatter(report))
+                (charts::timeline(report))
                 (map::map(report))
             }
         }

@@ -120,38 +120,6 @@ impl<'w, W: fmt::Write + ?Sized> Layout<'w, W> {
         }
         Ok(())
     }
-
-    /// A table with a name and counts in each row. Names that are too long have a line of their own.
-    pub(super) fn counts<const N: usize>(
-        &mut self,
-        indent: usize,
-        columns: &[&str; N],
-        rows: &[(String, [u64; N])],
-    ) -> fmt::Result {
-        let taken = indent + columns.iter().map(|column| column.len() + 2).sum::<usize>();
-        let longest = rows.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
-        let names = longest.min(self.width.saturating_sub(taken)).max(12);
-        let heading = format!("  {}", columns.join("  "));
-        writeln!(self.out, "{}{heading}", " ".repeat(indent + names))?;
-        for (name, counts) in rows {
-            let mut counts_line = String::new();
-            for (column, count) in columns.iter().zip(counts) {
-                // A dot instead of zero lets the numbers stand out.
-                let count = if *count == 0 { "·".to_owned() } else { count.to_string() };
-                let width = column.len() + 2;
-                counts_line.push_str(&" ".repeat(width.saturating_sub(count.width())));
-                counts_line.push_str(&count);
-            }
-            if name.width() > names {
-                writeln!(self.out, "{}{name}", " ".repeat(indent))?;
-                writeln!(self.out, "{}{counts_line}", " ".repeat(indent + names))?;
-            } else {
-                let name = super::pad(name, names);
-                writeln!(self.out, "{}{name}{counts_line}", " ".repeat(indent))?;
-            }
-        }
-        Ok(())
-    }
 }
 
 /// Breaks a text at spaces into lines of at most `first` columns, then `rest`. A longer word has a

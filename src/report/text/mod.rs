@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::story::{Difference, Statement, Story};
 use super::{Likelihood, Report, clean, story, words};
-use crate::reconcile::Attribute;
+use crate::reconcile::{Attribute, SourceRecord};
 
 mod layout;
 
@@ -128,16 +128,14 @@ fn event_section<W: fmt::Write + ?Sized>(
     differences(PRECISION, "MORE PRECISE, NOT CONTRADICTORY", &story.precision, out)?;
     in_one_line(AGREED, "AGREED", &story.agreed, out)?;
     in_one_line(SECTION, "ONE SIDE ONLY", &story.one_sided, out)?;
-    if !story.silences.is_empty() {
-        out.section(SECTION, "SILENT")?;
-        for silence in &story.silences {
-            out.wrapped(2, 4, silence)?;
+    for (heading, lines) in
+        [("REMARKS", &story.remarks), ("SILENT", &story.silences), ("RANGES", &story.ranges)]
+    {
+        if !lines.is_empty() {
+            out.section(SECTION, heading)?;
         }
-    }
-    if !story.ranges.is_empty() {
-        out.section(SECTION, "RANGES")?;
-        for range in &story.ranges {
-            out.wrapped(2, 4, range)?;
+        for line in lines {
+            out.wrapped(2, 4, line)?;
         }
     }
     if !story.judgment.is_empty() {
@@ -344,14 +342,45 @@ fn after_events<W: fmt::Write + ?Sized>(
     }
     if !account.sources.is_empty() {
         out.section(SECTION, "SOURCES (counts of live statements; no score)")?;
-        let rows: Vec<(String, [u64; 8])> = account
-            .sources
-            .iter()
-            .map(|one| (clean::isolated(&one.name).into_owned(), source_counts(one)))
-            .collect();
-        out.counts(2, &SOURCE_COLUMNS, &rows)?;
+        let name = |one: &SourceRecord| clean::isolated(&one.name).into_owned();
+        let names: Vec<String> = account.sources.iter().map(name).collect();
+        let column = names.iter().map(|name| name.width()).max().unwrap_or(0).min(40);
+        for (name, source) in names.iter().zip(&account.sources) {
+            let line = format!("{}  {}", pad(name, column), source_line(source));
+            out.wrapped(2, column + 4, &line)?;
+        }
     }
     Ok(())
+}
+
+/// What one speaker said, in words: "2 claims (1 confirmed, 1 corroborated), 1 denial".
+fn source_line(source: &SourceRecord) -> String {
+    let some = |counts: &[(u64, &str, &str)]| -> Vec<String> {
+        let counts = counts.iter().filter(|(count, _, _)| *count > 0);
+        counts
+            .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }))
+            .collect()
+    };
+    let mut said = some(&[(source.claims, "claim", "claims")]);
+    let of_these = some(&[
+        (source.confirmed, "confirmed", "confirmed"),
+        (source.corroborated, "corroborated", "corroborated"),
+        (source.unconfirmed, "on its word alone", "on its word alone"),
+        (source.disputed, "disputed", "disputed"),
+    ]);
+    if let (Some(claims), false) = (said.first_mut(), of_these.is_empty()) {
+        _ = write!(claims, " ({})", of_these.join(", "));
+    }
+    said.extend(some(&[
+        (source.confirmations, "confirmation", "confirmations"),
+        (source.reports, "report", "reports"),
+        (source.denials, "denial", "denials"),
+    ]));
+    if said.is_empty() {
+        // Threats, tallies, no-comments.
+        said = some(&[(source.assertions, "other statement", "other statements")]);
+    }
+    said.join(", ")
 }
 
 /// The columns of the table of sources.
@@ -366,7 +395,7 @@ pub(super) const SOURCE_COLUMNS: [&str; 8] = [
     "denies",
 ];
 
-pub(super) fn source_counts(source: &crate::reconcile::SourceRecord) -> [u64; 8] {
+pub(super) fn source_counts(source: &SourceRecord) -> [u64; 8] {
     [
         source.claims,
         source.confirmed,
