@@ -145,8 +145,9 @@ pub(super) fn magnitude(magnitude: Magnitude) -> String {
 
 /// A number for people: whole from 10 on, else with one decimal, and none where it is zero.
 pub(super) fn number(value: f64) -> String {
-    let text = if value.abs() >= 10.0 { format!("{value:.0}") } else { format!("{value:.1}") };
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+    // Halves go up, as people round; formatting alone would take them to the even number.
+    let rounded = if value.abs() >= 10.0 { value.round() } else { (value * 10.0).round() / 10.0 };
+    rounded.to_string()
 }
 
 /// How good the evidence is that an event's statements belong together, and why, in one sentence.
@@ -227,6 +228,7 @@ mod tests {
     #[test]
     fn magnitudes_are_rounded_for_people() {
         assert_eq!(magnitude(Magnitude::Km(31.7)), "about 32 km apart");
+        assert_eq!(magnitude(Magnitude::Km(32.5)), "about 33 km apart");
         assert_eq!(magnitude(Magnitude::Ratio(2.5)), "ratio 2.5");
         assert_eq!(magnitude(Magnitude::Ratio(2.0)), "ratio 2");
         assert_eq!(magnitude(Magnitude::Hours(1.04)), "about 1 hour apart");

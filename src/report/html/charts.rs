@@ -226,7 +226,7 @@ pub(super) fn scatter(report: &Report<'_>) -> Markup {
     html! {
         figure {
             figcaption { "Munitions: claimed against others (square-root scale)" }
-            svg.square viewBox="-40 -14 300 300" role="img" aria-label=(describe) {
+            svg.square viewBox="-40 -14 300 300" role="group" aria-label=(describe) {
                 line.axis x1="0" y1=(size) x2=(size) y2=(size) {}
                 line.axis x1="0" y1="0" x2="0" y2=(size) {}
                 line.equal x1="0" y1=(size) x2=(size) y2="0" {}
@@ -237,12 +237,13 @@ pub(super) fn scatter(report: &Report<'_>) -> Markup {
                 text transform=(format!("rotate(-90) translate({} -26)", -size / 2.0))
                     text-anchor="middle" { "confirmed or reported" }
                 @for (claimed, other, reconciled) in &marks {
-                    a href=(format!("#{}", reconciled.id)) {
+                    @let headline = clean::prose(&reconciled.headline);
+                    a href=(format!("#{}", reconciled.id)) aria-label=(headline) {
                         circle class=(super::class(reconciled.occurrence)) r="5"
                             cx=(format!("{:.1}", at(*claimed)))
                             cy=(format!("{:.1}", size - at(*other))) {
                             title {
-                                (event::tooltip(reconciled, &clean::prose(&reconciled.headline)))
+                                (event::tooltip(reconciled, &headline))
                                 " (claimed " (claimed) ", others " (other) ")"
                             }
                         }

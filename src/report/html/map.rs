@@ -111,11 +111,12 @@ pub(super) fn map(report: &Report<'_>) -> Markup {
                 @if without > 0 { ", " (without) " not" }
                 "); lines join the claimed and the other place of a conflict"
             }
-            svg.map viewBox=(format!("0 0 {width:.0} {height:.0}")) role="img" aria-label=(describe) {
+            svg.map viewBox=(format!("0 0 {width:.0} {height:.0}")) role="group" aria-label=(describe) {
                 path.border d=(outline(&view, 'b')) {}
                 path.coast d=(outline(&view, 'c')) {}
                 @for (from, to, km, reconciled) in &lines {
-                    a href=(format!("#{}", reconciled.id)) {
+                    a href=(format!("#{}", reconciled.id))
+                        aria-label={ "claimed here: " (clean::prose(&reconciled.headline)) } {
                         line.apart
                             x1=(format!("{:.1}", view.x(from.lon())))
                             y1=(format!("{:.1}", view.y(from.lat())))
@@ -162,7 +163,7 @@ fn drawn(view: &View, mark: &Mark<'_>) -> Markup {
     };
     let ids: Vec<&str> = mark.events.iter().map(|event| event.id.as_str()).collect();
     html! {
-        a href=(format!("#{}", first.id)) data-only=(ids.join(" ")) {
+        a href=(format!("#{}", first.id)) data-only=(ids.join(" ")) aria-label=(title) {
             @if uncertain > radius {
                 circle.uncertain cx=(format!("{x:.1}")) cy=(format!("{y:.1}"))
                     r=(format!("{uncertain:.1}")) {}

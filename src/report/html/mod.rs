@@ -324,7 +324,7 @@ fn sources(report: &Report<'_>) -> Markup {
             section aria-labelledby="sources" {
                 h2 id="sources" { "Sources" }
                 p { "Counts of live statements; no score." }
-                div.scroll tabindex="0" role="region" aria-labelledby="sources" {
+                div.scroll tabindex="0" role="region" aria-label="Table of sources" {
                     table {
                         thead {
                             tr {
