@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 use super::story::{Difference, Statement, Story};
-use super::text::{SOURCE_COLUMNS, in_short, sentence, source_counts, totals};
+use super::text::{MAX_EVENTS_NAMED, SOURCE_COLUMNS, in_short, sentence, source_counts, totals};
 use super::{Likelihood, Report, clean, story, words};
 use crate::reconcile::{Attribute, EventId};
 
@@ -274,8 +274,13 @@ fn events(label: &str, ids: &[EventId], out: &mut String) -> fmt::Result {
     if ids.is_empty() {
         return Ok(());
     }
-    let ids: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
-    writeln!(out, "  - {label}: {}", ids.join(", "))
+    let mut named: Vec<String> =
+        ids.iter().take(MAX_EVENTS_NAMED).map(|id| format!("`{id}`")).collect();
+    let more = ids.len().saturating_sub(MAX_EVENTS_NAMED);
+    if more > 0 {
+        named.push(format!("{more} more"));
+    }
+    writeln!(out, "  - {label}: {}", words::list(&named))
 }
 
 /// The text with every character that Markdown would act upon taken literally.

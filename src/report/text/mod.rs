@@ -421,7 +421,7 @@ pub(super) fn unresolved_line(unresolved: &crate::reconcile::Unresolved) -> Stri
 }
 
 /// The most events that are named one by one; the rest are counted.
-const MAX_EVENTS_NAMED: usize = 8;
+pub(super) const MAX_EVENTS_NAMED: usize = 8;
 
 /// Events by their number in the report and their headline.
 fn events(report: &Report<'_>, ids: &[crate::reconcile::EventId]) -> String {
