@@ -6,6 +6,7 @@ use crate::block;
 use crate::cluster::{Cluster, Partition, ScoredLink, Split, agglomerate};
 use crate::compare::{Comparer, Comparison, Pattern};
 use crate::config::{Config, ConfigError};
+use crate::fit::{EmFitted, Expectation, PatternCounts, em};
 use crate::model::{Assertion, Relation};
 use crate::normalize::{FeatureTable, Lexicons};
 use crate::read::{GoldEvent, Labels};
@@ -99,6 +100,24 @@ impl Reconciler {
         events: &Labels,
     ) -> Reconciliation {
         reconcile(assertions, &partition_by_labels(assertions, events), &self.lexicons)
+    }
+
+    /// Weights learned from the assertions themselves, without labels: [EM](crate::fit::em) on the
+    /// patterns of all candidate pairs, started from the weights of this reconciler.
+    ///
+    /// Look at `converged`, `identifiable` and `doubts` before using the weights; the
+    /// [module](crate::fit) says when they are better than the shipped ones.
+    #[must_use]
+    pub fn learn(&self, assertions: &[Assertion], options: &Expectation) -> EmFitted {
+        let order = by_id(assertions);
+        let sorted: Vec<&Assertion> = order.iter().map(|&index| &assertions[index]).collect();
+        let table = FeatureTable::build(&sorted, &self.lexicons);
+        let comparer = Comparer::new(&table, &self.lexicons);
+        let mut counts = PatternCounts::new();
+        block::for_each_pair(&table, &self.config.blocking, |left, right| {
+            counts.add(comparer.pattern(left as usize, right as usize), 1.0);
+        });
+        em(&counts, &self.weights, options)
     }
 
     /// Which assertions are about one event.

@@ -1,7 +1,4 @@
-//! Weights from labels: regularized logistic regression on the table of patterns.
-//!
-//! Pairs with one pattern are one row of the table, so that the cost does not depend on the number of
-//! pairs. Each level has an indicator; the ridge penalty draws the weights towards those one starts
+//! Weights from labels: regularized logistic regression on the table of patterns. Each level has an indicator; the ridge penalty draws the weights towards those one starts
 //! from, so that a level that is seldom seen keeps its reasoned weight.
 
 use std::collections::BTreeMap;
