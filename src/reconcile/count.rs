@@ -105,6 +105,10 @@ impl Stages {
     fn of<'e>(entries: impl Iterator<Item = &'e Entry>) -> Self {
         let mut by_outcome: BTreeMap<Outcome, Quantity> = BTreeMap::new();
         for entry in entries {
+            // "Several, and additional ones": words that nobody understands add nothing.
+            if !entry.count.is_understood() && by_outcome.contains_key(&entry.outcome) {
+                continue;
+            }
             let sum = match by_outcome.get(&entry.outcome) {
                 Some(sum) => sum.sum(&entry.count),
                 None => entry.count.clone(),
@@ -129,19 +133,28 @@ impl Stages {
         Some(parts.fold(first, |sum, part| sum.sum(part)))
     }
 
-    fn fired(&self) -> Option<&Quantity> {
-        self.get(Outcome::Fired)
+    /// Whether a total is stated, not only parts of it.
+    fn is_stated(&self) -> bool {
+        self.get(Outcome::Fired).is_some()
+    }
+
+    /// What was fired: the stated total, else the parts. A total below its parts is one part more:
+    /// "three intercepted, a fourth".
+    fn total(&self) -> Option<Quantity> {
+        match (self.get(Outcome::Fired), self.parts()) {
+            (Some(fired), Some(parts)) if fired.max().is_some_and(|max| max < parts.min()) => {
+                Some(fired.sum(&parts))
+            }
+            (Some(fired), _) => Some(fired.clone()),
+            (None, parts) => parts,
+        }
     }
 }
 
 fn compare_counts(left: &Quantity, right: &Quantity) -> Meeting {
     let plural = left.is_bare_plural() || right.is_bare_plural();
     if left.same_bounds(right) {
-        return if plural && !(left.is_bare_plural() && right.is_bare_plural()) {
-            Meeting::compatible(FindingKind::Overlaps)
-        } else {
-            Meeting::agree()
-        };
+        return if plural { Meeting::compatible(FindingKind::Overlaps) } else { Meeting::agree() };
     }
     if left.overlaps(right) {
         return Meeting::compatible(if right.encloses(left) {
@@ -167,39 +180,54 @@ fn compare_counts(left: &Quantity, right: &Quantity) -> Meeting {
 
 /// The stages of one group of munitions as two speakers give them.
 fn meet_stages(left: &Stages, right: &Stages) -> Option<Meeting> {
-    let mut worst: Option<Meeting> = None;
-    let mut note = |meeting: Meeting| {
-        if worst.is_none_or(|worst| meeting.verdict > worst.verdict) {
-            worst = Some(meeting);
-        }
+    let total = match (left.total(), right.total()) {
+        (Some(one), Some(other)) => Some(meet_totals(left, &one, right, &other)),
+        _ => None,
     };
-    let total = |stages: &Stages| stages.fired().cloned().or_else(|| stages.parts());
-    if let (Some(one), Some(other)) = (total(left), total(right)) {
-        let meeting = compare_counts(&one, &other);
-        // Parts that stay below the other's total fit it: 20 fired, 18 intercepted.
-        let fits = match (left.fired(), right.fired()) {
-            (Some(fired), None) => fits_within(&other, fired, right),
-            (None, Some(fired)) => fits_within(&one, fired, left),
-            _ => false,
-        };
-        note(if meeting.verdict == Verdict::Conflict && fits {
-            Meeting::compatible(FindingKind::StagesFit)
-        } else {
-            meeting
-        });
-    }
-    for outcome in [Outcome::Unfired] {
-        if let (Some(one), Some(other)) = (left.get(outcome), right.get(outcome)) {
-            note(compare_counts(one, other));
-        }
-    }
-    worst
+    let unfired = left
+        .get(Outcome::Unfired)
+        .zip(right.get(Outcome::Unfired))
+        .map(|(one, other)| compare_counts(one, other));
+    total.into_iter().chain(unfired).max_by_key(|meeting| meeting.verdict)
 }
 
-/// Whether parts that need not be the whole lie within the total.
-fn fits_within(parts: &Quantity, fired: &Quantity, stages: &Stages) -> bool {
-    let partial = stages.get(Outcome::Hit).is_none();
-    partial && fired.max().is_none_or(|max| parts.min() <= max)
+/// What was fired, as each gives it: a total, or parts that add up to it or stay below it.
+fn meet_totals(left: &Stages, one: &Quantity, right: &Stages, other: &Quantity) -> Meeting {
+    let totals = compare_counts(one, other);
+    // Parts that stay below the other's total fit it: 20 fired, 18 intercepted. Hits do not: who
+    // counts hits at a place counts what came in.
+    let fit = |parts: &Stages, sum: &Quantity, fired: &Quantity| {
+        parts.get(Outcome::Hit).is_none() && fired.max().is_none_or(|max| sum.min() <= max)
+    };
+    match (left.is_stated(), right.is_stated()) {
+        (true, true) => totals,
+        (true, false) if totals.verdict == Verdict::Conflict && fit(right, other, one) => {
+            Meeting::compatible(FindingKind::StagesFit)
+        }
+        (false, true) if totals.verdict == Verdict::Conflict && fit(left, one, other) => {
+            Meeting::compatible(FindingKind::StagesFit)
+        }
+        (true, false) | (false, true) => totals,
+        // Both give only parts, which need not be all: stage by stage.
+        (false, false) => {
+            let stages = left
+                .by_outcome
+                .iter()
+                .filter_map(|(outcome, one)| Some(compare_counts(one, right.get(*outcome)?)))
+                .max_by_key(|meeting| meeting.verdict);
+            match (totals.verdict, stages) {
+                (Verdict::Agree, None) => totals,
+                (Verdict::Agree, Some(stages)) if stages.verdict == Verdict::Agree => totals,
+                (Verdict::Agree, Some(_)) | (_, None) => {
+                    Meeting::compatible(FindingKind::StagesFit)
+                }
+                (_, Some(stages)) if stages.verdict == Verdict::Agree => {
+                    Meeting::compatible(FindingKind::StagesFit)
+                }
+                (_, Some(stages)) => stages,
+            }
+        }
+    }
 }
 
 fn comparable(munitions: &Munitions, left: &Entry, right: &Entry) -> bool {
@@ -272,48 +300,67 @@ fn component(
     }
 }
 
-/// An exact value counts before a vague one.
+/// An exact value counts before a bounded one, and that before a vague one.
 fn most_precise<'v>(voices: &[&'v Voice<Counted>]) -> Vec<&'v Voice<Counted>> {
-    let vague =
-        |voice: &Voice<Counted>| voice.value.entries.iter().all(|entry| entry.count.is_vague());
     let voices = super::story::distinct(voices);
-    let exact: Vec<&Voice<Counted>> =
-        voices.iter().copied().filter(|voice| !vague(voice)).collect();
-    if exact.is_empty() { voices } else { exact }
+    let grade = |voice: &Voice<Counted>| {
+        let entries = || voice.value.entries.iter().map(|entry| &entry.count);
+        match () {
+            () if entries().all(Quantity::is_exact) => 0,
+            () if entries().any(|count| !count.is_vague()) => 1,
+            () => 2,
+        }
+    };
+    let Some(best) = voices.iter().map(|voice| grade(voice)).min() else { return voices };
+    voices.into_iter().filter(|voice| grade(voice) == best).collect()
 }
 
-/// Compares two groups: in conflict only if no value of one meets one of the other, in agreement
-/// only if all do exactly.
-fn compare_groups(
+/// Compares two sides: in conflict only if no value of one meets one of the other, in agreement only
+/// if all do exactly.
+fn compare_sides(
     munitions: &Munitions,
     left: &[&Voice<Counted>],
     right: &[&Voice<Counted>],
 ) -> Option<Judged> {
     let (left, right) = (most_precise(left), most_precise(right));
-    let mut best: Option<Judged> = None;
-    let mut all_agree = true;
-    let mut differing: Option<Judged> = None;
-    for one in &left {
-        for other in &right {
-            let Some(meeting) = meet(munitions, &one.value, &other.value) else { continue };
-            let judged = Judged { meeting, left: one.at, right: other.at };
-            if meeting.verdict != Verdict::Agree {
-                all_agree = false;
-                differing = differing.or(Some(judged));
-            }
-            if best.is_none_or(|best| meeting.verdict < best.meeting.verdict) {
-                best = Some(judged);
-            }
+    let pairs = || pairs(munitions, &left, &right);
+    let closest = pairs().min_by_key(|judged| judged.meeting.verdict);
+    let farthest = pairs().max_by_key(|judged| judged.meeting.verdict);
+    match (closest, farthest) {
+        (Some(closest), Some(farthest))
+            if closest.meeting.verdict == Verdict::Agree
+                && farthest.meeting.verdict != Verdict::Agree =>
+        {
+            Some(Judged { meeting: Meeting::compatible(FindingKind::Overlaps), ..farthest })
         }
+        (Some(closest), _) => Some(closest),
+        (None, _) => incomparable(&left, &right),
     }
-    let mut best = best.or_else(|| incomparable(&left, &right))?;
-    if best.meeting.verdict == Verdict::Agree && !all_agree {
-        best.meeting = Meeting::compatible(FindingKind::Overlaps);
-        if let Some(differing) = differing {
-            (best.left, best.right) = (differing.left, differing.right);
-        }
-    }
-    Some(best)
+}
+
+/// Compares two origins: the values that are farthest apart.
+fn compare_origins(
+    munitions: &Munitions,
+    left: &[&Voice<Counted>],
+    right: &[&Voice<Counted>],
+) -> Option<Judged> {
+    let (left, right) = (most_precise(left), most_precise(right));
+    pairs(munitions, &left, &right)
+        .max_by_key(|judged| judged.meeting.verdict)
+        .or_else(|| incomparable(&left, &right))
+}
+
+fn pairs<'v>(
+    munitions: &'v Munitions,
+    left: &'v [&'v Voice<Counted>],
+    right: &'v [&'v Voice<Counted>],
+) -> impl Iterator<Item = Judged> + 'v {
+    left.iter().flat_map(move |one| {
+        right.iter().filter_map(move |other| {
+            let meeting = meet(munitions, &one.value, &other.value)?;
+            Some(Judged { meeting, left: one.at, right: other.at })
+        })
+    })
 }
 
 /// Both count, but nothing that can be compared: salvoes and rounds, rockets and drones.
@@ -326,17 +373,16 @@ fn incomparable(left: &[&Voice<Counted>], right: &[&Voice<Counted>]) -> Option<J
 /// The verdict on the count.
 pub(super) fn count(story: &Story<'_>) -> Option<Finding> {
     let munitions = story.lexicons.munitions();
-    let voices = story.voices(counted);
+    let voices = story.descriptions(counted);
     if voices.is_empty() {
         return None;
     }
-    let compare = |left: &[&Voice<Counted>], right: &[&Voice<Counted>]| {
-        compare_groups(munitions, left, right)
-    };
     let judged = match divide(&voices) {
         Division::One => None,
-        Division::Sides(left, right) => compare(&left, &right),
-        Division::Origins(groups) => farthest_groups(&groups, compare),
+        Division::Sides(left, right) => compare_sides(munitions, &left, &right),
+        Division::Origins(groups) => {
+            farthest_groups(&groups, |left, right| compare_origins(munitions, left, right))
+        }
     };
     let mut finding = finding(story, &voices, judged);
     finding.explanation = finding.explanation.replace(", 1 unfired", " and 1 found unfired");

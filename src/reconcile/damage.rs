@@ -95,6 +95,9 @@ fn meet(left: Effect, right: Effect) -> Meeting {
         | (Grade(0) | Stopped, Hit) => Meeting::conflict(FindingKind::UnsupportedEffect),
         (Hit, Grade(_)) => Meeting::compatible(FindingKind::Coarser),
         (Grade(_), Hit) => Meeting::compatible(FindingKind::Refines),
+        (Grade(0), Grade(1..)) | (Grade(1..), Grade(0)) => {
+            Meeting::conflict(FindingKind::DifferentGrade)
+        }
         (Grade(left), Grade(right)) if left.abs_diff(right) == 1 => {
             Meeting::compatible(FindingKind::AdjacentGrade)
         }
@@ -127,15 +130,30 @@ fn official<'v>(voices: &[&'v Voice<Effect>]) -> Vec<&'v Voice<Effect>> {
         .copied()
         .filter(|voice| matches!(voice.view, View::Confirmed | View::Denied))
         .collect();
-    if official.is_empty() { voices.to_vec() } else { official }
+    let official = if official.is_empty() { voices.to_vec() } else { official };
+    // A grade says more than that something hit or was stopped.
+    let graded: Vec<&Voice<Effect>> =
+        official.iter().copied().filter(|voice| is_graded(voice)).collect();
+    if graded.is_empty() { official } else { graded }
+}
+
+/// Whether the statement grades the damage, rather than that its munitions tell of a hit or a miss.
+fn is_graded(voice: &Voice<Effect>) -> bool {
+    matches!(voice.value, Effect::Grade(_))
 }
 
 /// The verdict on the damage.
 pub(super) fn damage(story: &Story<'_>) -> Option<Finding> {
-    let voices = story.voices(effect);
+    let mut voices = story.voices(effect);
     let speaks = |voice: &Voice<Effect>| matches!(voice.value, Effect::Hit | Effect::Grade(_));
     if !voices.iter().any(speaks) {
         return None;
+    }
+    let claimed = voices.iter().any(|voice| voice.view == View::Claimed && speaks(voice));
+    if !claimed && voices.iter().any(is_graded) {
+        // What became of the munitions bears on a claimed effect; without one, only what is said
+        // of the damage itself is compared.
+        voices.retain(is_graded);
     }
     let judged = match divide(&voices) {
         Division::One => None,

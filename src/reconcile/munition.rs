@@ -57,7 +57,7 @@ fn most_precise<'v>(
 /// The verdict on the munition.
 pub(super) fn munition(story: &Story<'_>) -> Option<Finding> {
     let munitions = story.lexicons.munitions();
-    let voices = story.voices(named);
+    let voices = story.descriptions(named);
     if voices.is_empty() {
         return None;
     }

@@ -4,13 +4,20 @@ use std::rc::Rc;
 
 use super::finding::{Finding, FindingKind, Magnitude, Verdict};
 use super::story::{
-    Division, Meeting, Statement, Story, Voice, closest, divide, farthest_groups, finding,
+    Division, Meeting, Statement, Story, Voice, closest, divide_by_view, farthest_groups, finding,
 };
 use crate::model::Place;
 use crate::normalize::gazetteer::{
     Gazetteer, MatchKind, PlaceId, PlaceKind, PlaceMatch, PlaceRelation, distance_km,
 };
 use crate::text::{fold, skeleton, words};
+
+/// A site whose point is less certain than this has no known place of its own: bases and fields are
+/// a few kilometers wide.
+const SURELY_PLACED_KM: f64 = 20.0;
+
+/// Names of sites have at most this many words.
+const LONGEST_NAME: usize = 8;
 
 /// A place as one statement gives it.
 #[derive(Clone, Debug)]
@@ -38,24 +45,20 @@ pub(super) fn spot(statement: &Statement<'_>) -> Option<(Spot, String)> {
     let country_only = event.place.as_ref().is_none_or(|place| {
         place.name().is_none() && place.region().is_none() && place.point().is_none()
     });
-    if country_only && let Some(site) = statement.resolved.target_sites.first() {
-        let name = site
-            .id
-            .and_then(|id| event.targets.get(target_index(statement, id)))
-            .or(event.targets.first())
-            .cloned()
-            .unwrap_or_default();
-        return Some((Spot { found: Rc::clone(site), name: Some(name.clone()) }, name));
+    // A long phrase tells a story about the target, and names other places in passing.
+    let named =
+        event.targets.iter().any(|target| target.split_whitespace().count() <= LONGEST_NAME);
+    if country_only
+        && named
+        && let Some(site) = statement.resolved.target_sites.first()
+    {
+        let name = event.targets.join(", ");
+        return Some((Spot { found: Rc::clone(site), name: None }, name));
     }
     let place = event.place.as_ref()?;
     let found = statement.resolved.place.as_ref()?;
     let name = place.name().map(str::to_owned);
     Some((Spot { found: Rc::clone(found), name }, in_words(place)))
-}
-
-/// The first target that names the site; the sites are fewer than the targets.
-fn target_index(statement: &Statement<'_>, _site: PlaceId) -> usize {
-    usize::from(statement.resolved.target_sites.is_empty())
 }
 
 /// Whether it is a place where something can stand, rather than an area in which it lies.
@@ -129,7 +132,7 @@ fn meet_known(
     let (vague_left, vague_right) = (is_vague(left), is_vague(right));
     match gazetteer.relation(one, other) {
         PlaceRelation::Same => match (vague_left, vague_right) {
-            (false, false) if left.found.near == right.found.near => Meeting::agree(),
+            (false, false) if !left.found.near && !right.found.near => Meeting::agree(),
             (false, false) => Meeting::compatible(FindingKind::Near),
             (true, true) => Meeting::compatible(FindingKind::Overlaps),
             (false, true) => Meeting::compatible(FindingKind::Refines),
@@ -174,7 +177,10 @@ fn meet_disjoint(
         || water(second.kind)
         || first.kind == PlaceKind::BorderLine
         || second.kind == PlaceKind::BorderLine;
-    if blurred && apart <= radii {
+    // Of a site without a public point nobody can say that it is another one.
+    let unplaced = |radius_km: f64| radius_km > SURELY_PLACED_KM;
+    let unplaced = unplaced(first.radius_km) || unplaced(second.radius_km);
+    if (blurred || unplaced) && apart <= radii {
         return Meeting::compatible(FindingKind::Near);
     }
     let km = Some(Magnitude::Km((apart * 10.0).round() / 10.0));
@@ -212,26 +218,38 @@ fn meet_points(left: &PlaceMatch, right: &PlaceMatch) -> Meeting {
     Meeting::conflict(FindingKind::TooFar).by(Some(Magnitude::Km((apart * 10.0).round() / 10.0)))
 }
 
-/// The voices of a side that name a site, if any does; regions say less.
-fn most_precise<'v>(voices: &[&'v Voice<Spot>]) -> Vec<&'v Voice<Spot>> {
+/// The voices of a side without those that only name a region or a place around another's.
+fn most_precise<'v>(gazetteer: &Gazetteer, voices: &[&'v Voice<Spot>]) -> Vec<&'v Voice<Spot>> {
     let sites: Vec<&Voice<Spot>> =
         voices.iter().copied().filter(|voice| is_site(&voice.value)).collect();
-    if sites.is_empty() { voices.to_vec() } else { sites }
+    if sites.is_empty() {
+        return voices.to_vec();
+    }
+    let sites = super::story::distinct(&sites);
+    let wider = |voice: &Voice<Spot>| {
+        let Some(own) = voice.value.found.id else { return false };
+        sites.iter().any(|other| {
+            other.value.found.id.is_some_and(|inner| {
+                !is_vague(&other.value) && gazetteer.relation(own, inner) == PlaceRelation::Contains
+            })
+        })
+    };
+    sites.iter().copied().filter(|voice| !wider(voice)).collect()
 }
 
 /// The verdict on the place.
 pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
     let gazetteer = story.lexicons.gazetteer();
-    let voices = story.voices(spot);
+    let voices = story.descriptions(spot);
     if voices.is_empty() {
         return None;
     }
     let compare = |left: &[&Voice<Spot>], right: &[&Voice<Spot>]| {
-        closest(&most_precise(left), &most_precise(right), |left, right| {
+        closest(&most_precise(gazetteer, left), &most_precise(gazetteer, right), |left, right| {
             meet(gazetteer, left, right)
         })
     };
-    let judged = match divide(&voices) {
+    let judged = match divide_by_view(&voices) {
         Division::One => None,
         Division::Sides(left, right) => compare(&left, &right),
         Division::Origins(groups) => farthest_groups(&groups, compare),

@@ -94,12 +94,11 @@ fn speaks_on_behalf(actors: &Actors, speaker: ActorId, claimant: ActorId) -> boo
         actors.lineage(actors.principal(speaker), actors.principal(claimant)),
         Lineage::Same | Lineage::SameState | Lineage::Ancestor | Lineage::Descendant
     );
-    line || actors.speaks_for(speaker, claimant)
-        || (actors.actor(speaker).role == ActorRole::MediaPartisan
-            && actors.actor(claimant).role.is_armed_non_state()
-            && actors.side(speaker).is_some()
-            && actors.side(speaker) == actors.side(claimant)
-            && actors.country(speaker) == actors.country(claimant))
+    line || (actors.actor(speaker).role == ActorRole::MediaPartisan
+        && actors.actor(claimant).role.is_armed_non_state()
+        && actors.side(speaker).is_some()
+        && actors.side(speaker) == actors.side(claimant)
+        && actors.country(speaker) == actors.country(claimant))
 }
 
 /// What makes two statements those of one origin.

@@ -47,7 +47,19 @@ impl<'a> Story<'a> {
         self.statements.get(at)
     }
 
-    /// The statements that say something about an attribute.
+    /// The statements that describe what happened and say something about an attribute. A denial
+    /// describes what it denies, so that it is no voice here.
+    pub(super) fn descriptions<V>(
+        &self,
+        mut value: impl FnMut(&Statement<'a>) -> Option<(V, String)>,
+    ) -> Vec<Voice<V>> {
+        self.voices(|statement| match statement.view {
+            View::Denied => None,
+            _ => value(statement),
+        })
+    }
+
+    /// The statements that say something about an attribute, denials included.
     pub(super) fn voices<V>(
         &self,
         mut value: impl FnMut(&Statement<'a>) -> Option<(V, String)>,
@@ -55,7 +67,7 @@ impl<'a> Story<'a> {
         self.statements
             .iter()
             .enumerate()
-            .filter(|(_, statement)| statement.view != View::Silent)
+            .filter(|(_, statement)| !matches!(statement.view, View::Silent))
             .filter_map(|(at, statement)| {
                 let (value, text) = value(statement)?;
                 Some(Voice { at, view: statement.view, origin: statement.origin, value, text })
@@ -109,6 +121,26 @@ pub(super) fn divide<V>(voices: &[Voice<V>]) -> Division<'_, V> {
             .map(|origin| others.iter().copied().filter(|voice| voice.origin == origin).collect())
             .collect(),
     )
+}
+
+/// As [`divide`], but where the claimant's side is silent, the side that was hit against everyone
+/// else, and origin against origin only within one of these.
+///
+/// For places: those who were hit name the several places of one attack, each its own, and what one
+/// of them leaves out is no contradiction.
+pub(super) fn divide_by_view<V>(voices: &[Voice<V>]) -> Division<'_, V> {
+    match divide(voices) {
+        Division::Origins(_) => {
+            let (confirmed, rest): (Vec<_>, Vec<_>) =
+                voices.iter().partition(|voice| voice.view == View::Confirmed);
+            if confirmed.is_empty() || rest.is_empty() {
+                divide(voices)
+            } else {
+                Division::Sides(confirmed, rest)
+            }
+        }
+        other => other,
+    }
 }
 
 /// How two values stand to each other.

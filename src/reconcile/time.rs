@@ -133,12 +133,12 @@ fn finest<'v>(voices: &[&'v Voice<When>]) -> Vec<&'v Voice<When>> {
 
 /// The verdict on the time; only where somebody states an event time.
 pub(super) fn time(story: &Story<'_>) -> Option<Finding> {
-    let mut voices = story.voices(stated);
+    let mut voices = story.descriptions(stated);
     if voices.is_empty() {
         return None;
     }
     if matches!(divide(&voices), Division::One) {
-        voices = story.voices(|statement| stated(statement).or_else(|| implied(statement)));
+        voices = story.descriptions(|statement| stated(statement).or_else(|| implied(statement)));
     }
     let compare = |left: &[&Voice<When>], right: &[&Voice<When>]| {
         let (left, right) = (finest(left), finest(right));
