@@ -9,6 +9,7 @@ use super::story::{
 };
 use crate::model::{AssertionKind, DenialScope, Relation};
 use crate::normalize::actors::{ActorId, ActorMatch, ActorRole, Actors, Lineage, MatchKind};
+use crate::normalize::munitions::Munitions;
 use crate::text::skeleton;
 
 /// The actors that one statement names.
@@ -17,23 +18,29 @@ struct Named {
     actors: Vec<(Rc<ActorMatch>, String)>,
 }
 
-/// Names that name nobody in particular ("gunmen", "an aircraft") are no attribution.
-fn named(statement: &Statement<'_>) -> Option<(Named, String)> {
+/// Whom a statement names; a claim names its speaker.
+fn named(munitions: &Munitions, statement: &Statement<'_>) -> Option<(Named, String)> {
     if statement.view == View::Denied {
         return None;
     }
-    let actors: Vec<_> = statement
-        .assertion
-        .actors()
-        .zip(&statement.resolved.actors)
-        .filter(|(_, actor)| actor.how != MatchKind::Generic)
-        .map(|(name, actor)| (Rc::clone(actor), skeleton(name)))
-        .collect();
-    if actors.is_empty() {
-        return None;
+    let mut names: Vec<&str> = Vec::new();
+    let mut actors: Vec<(Rc<ActorMatch>, String)> = Vec::new();
+    for (name, actor) in statement.assertion.actors().zip(&statement.resolved.actors) {
+        // "An AC-130 gunship" is what it was done with, not who did it.
+        let means = actor.id.is_none()
+            && actor.candidates.is_empty()
+            && !munitions.resolve(name).classes.is_empty();
+        if !means {
+            names.push(name);
+            actors.push((Rc::clone(actor), skeleton(name)));
+        }
     }
-    let names: Vec<&str> = statement.assertion.actors().collect();
-    Some((Named { actors }, names.join(", ")))
+    if actors.is_empty() && statement.assertion.kind() == AssertionKind::Claim {
+        let speaker = &statement.assertion.source().name;
+        names.push(speaker);
+        actors.push((Rc::clone(&statement.resolved.speaker), skeleton(speaker)));
+    }
+    (!actors.is_empty()).then(|| (Named { actors }, names.join(", ")))
 }
 
 fn meet(actors: &Actors, left: &Named, right: &Named) -> Meeting {
@@ -82,7 +89,7 @@ fn meet_one(actors: &Actors, left: &ActorMatch, right: &ActorMatch) -> Meeting {
 /// The verdict on who did it.
 pub(super) fn attribution(story: &Story<'_>) -> Option<Finding> {
     let actors = story.lexicons.actors();
-    let voices = story.voices(named);
+    let voices = story.voices(|statement| named(story.lexicons.munitions(), statement));
     let denial = responsibility_denied(story, &voices);
     if voices.is_empty() {
         return None;
@@ -91,10 +98,14 @@ pub(super) fn attribution(story: &Story<'_>) -> Option<Finding> {
         closest(left, right, |left, right| meet(actors, left, right))
     };
     let mut judged = match divide(&voices) {
-        Division::One => None,
+        Division::One => several_claimants(&voices, actors),
         Division::Sides(left, right) => compare(&left, &right),
         Division::Origins(groups) => farthest_groups(&groups, compare),
     };
+    // Agreement with one of several names of a line is not agreement on the name.
+    if judged.is_some_and(|judged| judged.meeting.verdict == Verdict::Agree) {
+        judged = several_claimants(&voices, actors).or(judged);
+    }
     let competing = competing_claims(story, &voices, actors);
     if let Some(competing) = competing {
         judged = Some(competing);
@@ -138,15 +149,43 @@ pub(super) fn attribution(story: &Story<'_>) -> Option<Finding> {
     Some(finding)
 }
 
+/// Claims under several names of one line, where nobody else names an actor: the umbrella and its
+/// member.
+fn several_claimants(voices: &[Voice<Named>], actors: &Actors) -> Option<Judged> {
+    let claims: Vec<&Voice<Named>> =
+        voices.iter().filter(|voice| voice.view == View::Claimed).collect();
+    let claims = super::story::distinct(&claims);
+    let first = claims.first()?;
+    claims.iter().skip(1).find_map(|other| {
+        let meeting = meet(actors, &first.value, &other.value);
+        let differs = meeting.kind == FindingKind::SameLine
+            && is_group(actors, &first.value)
+            && is_group(actors, &other.value);
+        differs.then_some(Judged { meeting, left: first.at, right: other.at })
+    })
+}
+
+/// Whether all that are named are groups or brands, not states and not words for many groups.
+fn is_group(actors: &Actors, named: &Named) -> bool {
+    named.actors.iter().all(|(actor, _)| {
+        actor.id.is_some_and(|id| {
+            let actor = actors.actor(id);
+            actor.role.is_armed_non_state() && actor.role != ActorRole::Category && !actor.generic
+        })
+    })
+}
+
 /// Two live claims by actors on different lines. A claim that was issued anew does not compete with
 /// the new one.
 fn competing_claims(story: &Story<'_>, voices: &[Voice<Named>], actors: &Actors) -> Option<Judged> {
     let claims: Vec<&Voice<Named>> = voices
         .iter()
         .filter(|voice| {
-            story.statement(voice.at).is_some_and(|statement| {
-                statement.assertion.kind() == AssertionKind::Claim && !statement.superseded
-            })
+            let named = voice.value.actors.iter().all(|(actor, _)| !actor.unnamed);
+            named
+                && story.statement(voice.at).is_some_and(|statement| {
+                    statement.assertion.kind() == AssertionKind::Claim && !statement.superseded
+                })
         })
         .collect();
     let claims = super::story::distinct(&claims);
@@ -237,12 +276,13 @@ pub(super) fn attribution_status(story: &Story<'_>, finding: Option<&Finding>) -
 
 fn names_somebody(story: &Story<'_>) -> bool {
     let actors = story.lexicons.actors();
-    story.statements.iter().filter_map(named).flat_map(|(named, _)| named.actors).any(
-        |(actor, _)| {
-            actor.id.is_none_or(|id| {
+    let munitions = story.lexicons.munitions();
+    let named = story.statements.iter().filter_map(|statement| named(munitions, statement));
+    named.flat_map(|(named, _)| named.actors).any(|(actor, _)| {
+        actor.how != MatchKind::Generic
+            && actor.id.is_none_or(|id| {
                 let actor = actors.actor(id);
                 !actor.generic && actor.role != ActorRole::UnnamedSource
             })
-        },
-    )
+    })
 }

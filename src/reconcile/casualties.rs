@@ -8,6 +8,7 @@ use super::story::{
     Division, Judged, Meeting, Statement, Story, Voice, divide, farthest_groups, finding,
 };
 use crate::model::{Quantity, Side};
+use crate::normalize::actors::{ActorContext, Lineage};
 
 /// What is counted of whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +32,10 @@ impl Measure {
 #[derive(Clone, Debug, Default)]
 struct Toll {
     figures: BTreeMap<(Group, Measure), Quantity>,
+    /// Of whom, in the speaker's words, where it says so.
+    who: Vec<String>,
+    /// Whether a side is stated; without one, "none" is said of everybody.
+    sided: bool,
 }
 
 /// Whose losses. Where a speaker does not say, they are taken for those of the side that was hit.
@@ -57,6 +62,8 @@ fn toll(statement: &Statement<'_>) -> Option<(Toll, String)> {
     let mut lines = Vec::new();
     for casualties in &event.casualties {
         let group = Group::of(casualties.side);
+        toll.sided |= casualties.side.is_some();
+        toll.who.extend(casualties.who.clone());
         let mut parts = Vec::new();
         for (measure, figure) in
             [(Measure::Killed, &casualties.killed), (Measure::Injured, &casualties.injured)]
@@ -100,6 +107,14 @@ fn tidy(parts: &[String]) -> String {
 }
 
 impl Toll {
+    /// The figure of a group; "none", said of no particular people, holds for every group.
+    fn get(&self, group: Group, measure: Measure) -> Option<&Quantity> {
+        self.figures.get(&(group, measure)).or_else(|| {
+            let of_all = self.figures.get(&(Group::Target, measure))?;
+            (!self.sided && self.who.is_empty() && is_none(of_all)).then_some(of_all)
+        })
+    }
+
     fn add(&mut self, group: Group, measure: Measure, figure: Quantity) {
         let sum = match self.figures.get(&(group, measure)) {
             Some(sum) => sum.sum(&figure),
@@ -126,34 +141,86 @@ fn compare_figures(left: &Quantity, right: &Quantity) -> Meeting {
     Meeting::conflict(FindingKind::DifferentToll).by(ratio)
 }
 
+/// Which pair of values speaks for two groups: the closest for two sides, within which speakers may
+/// differ, the farthest for two origins, each of which has one voice.
+#[derive(Clone, Copy, Debug)]
+enum Choose {
+    Closest,
+    Farthest,
+}
+
 /// The figures of one group and measure on two sides: the closest pair decides.
 fn compare_measure(
     story: &Story<'_>,
     left: &[&Voice<Toll>],
     right: &[&Voice<Toll>],
     key: (Group, Measure),
+    choose: Choose,
 ) -> Option<Judged> {
     let mut best: Option<Judged> = None;
-    let figures = |voices: &[&Voice<Toll>]| -> Vec<(usize, Quantity)> {
+    let figures = |voices: &[&Voice<Toll>]| -> Vec<(usize, Quantity, Vec<String>)> {
         let all: Vec<_> = voices
             .iter()
-            .filter_map(|voice| Some((voice.at, voice.value.figures.get(&key)?.clone())))
+            .filter_map(|voice| {
+                let figure = voice.value.get(key.0, key.1)?;
+                Some((voice.at, figure.clone(), voice.value.who.clone()))
+            })
             .collect();
-        let exact: Vec<_> = all.iter().filter(|(_, figure)| !figure.is_vague()).cloned().collect();
-        if exact.is_empty() { all } else { exact }
+        let exact: Vec<_> =
+            all.iter().filter(|(_, figure, _)| !figure.is_vague()).cloned().collect();
+        match choose {
+            // Within a side an exact figure counts before a vague one.
+            Choose::Closest if !exact.is_empty() => exact,
+            _ => all,
+        }
     };
-    for (one, left) in figures(left) {
-        for (other, right) in figures(right) {
-            let mut meeting = compare_figures(&left, &right);
-            if meeting.verdict == Verdict::Conflict && grows(story, one, &left, other, &right) {
-                meeting = Meeting::compatible(FindingKind::Revision);
+    let (left, right) = (figures(left), figures(right));
+    for (one, left, left_who) in &left {
+        for (other, right, right_who) in &right {
+            let (one, other) = (*one, *other);
+            let mut meeting = compare_figures(left, right);
+            if meeting.verdict == Verdict::Conflict {
+                if grows(story, one, left, other, right) {
+                    meeting = Meeting::compatible(FindingKind::Revision);
+                } else if others(story, left, left_who, right, right_who) {
+                    meeting = Meeting::compatible(FindingKind::OtherGroup);
+                }
             }
-            if best.is_none_or(|best| meeting.verdict < best.meeting.verdict) {
+            let better = |best: Judged| match choose {
+                Choose::Closest => meeting.verdict < best.meeting.verdict,
+                Choose::Farthest => meeting.verdict > best.meeting.verdict,
+            };
+            if best.is_none_or(better) {
                 best = Some(Judged { meeting, left: one, right: other });
             }
         }
     }
     best
+}
+
+fn is_none(figure: &Quantity) -> bool {
+    figure.is_exact() && figure.min() == 0
+}
+
+/// Whether the figures are of other people: two forces, or none of one force against losses that are
+/// not said to be its own.
+fn others(
+    story: &Story<'_>,
+    left: &Quantity,
+    left_who: &[String],
+    right: &Quantity,
+    right_who: &[String],
+) -> bool {
+    let actors = story.lexicons.actors();
+    let known = |who: &[String]| {
+        who.iter().find_map(|who| actors.resolve(who, &ActorContext::default()).id)
+    };
+    match (known(left_who), known(right_who)) {
+        (Some(left), Some(right)) => actors.lineage(left, right) == Lineage::Different,
+        (Some(_), None) => is_none(left),
+        (None, Some(_)) => is_none(right),
+        (None, None) => false,
+    }
 }
 
 /// Whether the larger figure is of a later day: tolls grow.
@@ -170,12 +237,14 @@ fn compare_groups(
     story: &Story<'_>,
     left: &[&Voice<Toll>],
     right: &[&Voice<Toll>],
+    choose: Choose,
 ) -> Option<Judged> {
     let (left, right) = (super::story::distinct(left), super::story::distinct(right));
     let mut worst: Option<Judged> = None;
     for group in [Group::Target, Group::Actor, Group::Civilian] {
         for measure in Measure::ALL {
-            let Some(judged) = compare_measure(story, &left, &right, (group, measure)) else {
+            let Some(judged) = compare_measure(story, &left, &right, (group, measure), choose)
+            else {
                 continue;
             };
             if worst.is_none_or(|worst| judged.meeting.verdict > worst.meeting.verdict) {
@@ -196,12 +265,12 @@ pub(super) fn casualties(story: &Story<'_>) -> Option<Finding> {
     if voices.is_empty() {
         return None;
     }
-    let compare =
-        |left: &[&Voice<Toll>], right: &[&Voice<Toll>]| compare_groups(story, left, right);
     let judged = match divide(&voices) {
         Division::One => None,
-        Division::Sides(left, right) => compare(&left, &right),
-        Division::Origins(groups) => farthest_groups(&groups, compare),
+        Division::Sides(left, right) => compare_groups(story, &left, &right, Choose::Closest),
+        Division::Origins(groups) => farthest_groups(&groups, |left, right| {
+            compare_groups(story, left, right, Choose::Farthest)
+        }),
     };
     let mut finding = finding(story, &voices, judged);
     finding.ranges = Measure::ALL

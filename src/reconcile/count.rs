@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::finding::{Finding, FindingKind, Magnitude, Range, Verdict, View};
 use super::story::{
-    Division, Judged, Meeting, Statement, Story, Voice, divide, farthest_groups, finding,
+    Division, Judged, Meeting, Statement, Story, Voice, closest_unless_mixed, divide,
+    farthest_groups, finding,
 };
 use crate::model::{Outcome, Quantity};
 use crate::normalize::munitions::{ClassId, ClassRelation, ClassSet, Munitions, Unit};
@@ -323,19 +324,8 @@ fn compare_sides(
     right: &[&Voice<Counted>],
 ) -> Option<Judged> {
     let (left, right) = (most_precise(left), most_precise(right));
-    let pairs = || pairs(munitions, &left, &right);
-    let closest = pairs().min_by_key(|judged| judged.meeting.verdict);
-    let farthest = pairs().max_by_key(|judged| judged.meeting.verdict);
-    match (closest, farthest) {
-        (Some(closest), Some(farthest))
-            if closest.meeting.verdict == Verdict::Agree
-                && farthest.meeting.verdict != Verdict::Agree =>
-        {
-            Some(Judged { meeting: Meeting::compatible(FindingKind::Overlaps), ..farthest })
-        }
-        (Some(closest), _) => Some(closest),
-        (None, _) => incomparable(&left, &right),
-    }
+    closest_unless_mixed(&left, &right, |left, right| meet(munitions, left, right))
+        .or_else(|| incomparable(&left, &right))
 }
 
 /// Compares two origins: the values that are farthest apart.

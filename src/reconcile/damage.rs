@@ -2,7 +2,7 @@
 
 use super::finding::{Finding, FindingKind, Verdict, View};
 use super::story::{
-    Division, Meeting, Statement, Story, Voice, closest, divide, farthest_groups, finding,
+    Division, Judged, Meeting, Statement, Story, Voice, closest, divide, farthest_groups, finding,
 };
 use crate::model::{Damage, DenialScope, Outcome};
 use crate::normalize::munitions::Act;
@@ -137,6 +137,25 @@ fn official<'v>(voices: &[&'v Voice<Effect>]) -> Vec<&'v Voice<Effect>> {
     if graded.is_empty() { official } else { graded }
 }
 
+/// Effects that others report against what the side that was hit, or a denial, says of them.
+fn reported_effect(voices: &[Voice<Effect>]) -> Option<Judged> {
+    let reported: Vec<&Voice<Effect>> = voices
+        .iter()
+        .filter(|voice| {
+            voice.view == View::Reported && matches!(voice.value, Effect::Hit | Effect::Grade(1..))
+        })
+        .collect();
+    let answers: Vec<&Voice<Effect>> = voices
+        .iter()
+        .filter(|voice| match voice.view {
+            View::Confirmed => is_graded(voice),
+            View::Denied => true,
+            _ => false,
+        })
+        .collect();
+    closest(&reported, &answers, |reported, answer| meet_sides(*reported, *answer))
+}
+
 /// Whether the statement grades the damage, rather than that its munitions tell of a hit or a miss.
 fn is_graded(voice: &Voice<Effect>) -> bool {
     matches!(voice.value, Effect::Grade(_))
@@ -149,20 +168,28 @@ pub(super) fn damage(story: &Story<'_>) -> Option<Finding> {
     if !voices.iter().any(speaks) {
         return None;
     }
-    let claimed = voices.iter().any(|voice| voice.view == View::Claimed && speaks(voice));
-    if !claimed && voices.iter().any(is_graded) {
-        // What became of the munitions bears on a claimed effect; without one, only what is said
-        // of the damage itself is compared.
-        voices.retain(is_graded);
-    }
-    let judged = match divide(&voices) {
-        Division::One => None,
-        Division::Sides(claimed, others) => {
-            closest(&claimed, &official(&others), |claimed, other| meet_sides(*claimed, *other))
+    let of_view = |view: View| voices.iter().any(|voice| voice.view == view && speaks(voice));
+    let judged = if of_view(View::Claimed) {
+        match divide(&voices) {
+            Division::Sides(claimed, others) => {
+                let others = official(&others);
+                closest(&claimed, &others, |claimed, other| meet_sides(*claimed, *other))
+            }
+            _ => None,
         }
-        Division::Origins(groups) => farthest_groups(&groups, |left, right| {
-            closest(left, right, |left, right| meet(*left, *right))
-        }),
+    } else {
+        let judged = reported_effect(&voices);
+        if judged.is_none() && voices.iter().any(is_graded) {
+            // What became of the munitions bears on an asserted effect; without one, only what is
+            // said of the damage itself is compared.
+            voices.retain(is_graded);
+        }
+        judged.or_else(|| match divide(&voices) {
+            Division::Origins(groups) => farthest_groups(&groups, |left, right| {
+                closest(left, right, |left, right| meet(*left, *right))
+            }),
+            _ => None,
+        })
     };
     let mut finding = finding(story, &voices, judged);
     if finding.verdict == Verdict::Conflict {

@@ -46,6 +46,7 @@ impl<'a> Context<'a> {
             .map(|((_, assertion), resolved)| Speaker {
                 kind: effective_kind(assertion, self.assertions, self.index),
                 name: &assertion.source().name,
+                named: assertion.source().named && !resolved.speaker.unnamed,
                 resolved,
                 relation: assertion.relation(),
                 about: assertion

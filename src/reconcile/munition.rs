@@ -2,7 +2,8 @@
 
 use super::finding::{Finding, FindingKind, Verdict};
 use super::story::{
-    Division, Meeting, Statement, Story, Voice, closest, divide, farthest_groups, finding,
+    Division, Meeting, Statement, Story, Voice, closest_unless_mixed, divide, farthest_groups,
+    finding,
 };
 use crate::normalize::munitions::{ClassId, ClassRelation, ClassSet, Munitions};
 
@@ -24,6 +25,24 @@ fn named(statement: &Statement<'_>) -> Option<(ClassSet, String)> {
         words.extend(event.action.as_deref());
     }
     Some((classes, words.join(", ")))
+}
+
+/// Words that set no class apart: a drone that attacks is "explosive-laden", "suicide" or "one-way" in
+/// one report and a drone in the next, and "Katyusha" is the press word for any artillery rocket.
+const LOOSE: [(&str, &str); 2] = [("one_way_attack", "drone"), ("katyusha", "rocket")];
+
+/// The classes with loose words read as what they stand for.
+fn plain(munitions: &Munitions, classes: ClassSet) -> ClassSet {
+    let mut plain = classes;
+    for (word, stands_for) in LOOSE {
+        if let (Some(word), Some(class)) = (munitions.by_name(word), munitions.by_name(stands_for))
+            && plain.contains(word)
+        {
+            plain.remove(word);
+            plain.insert(class);
+        }
+    }
+    plain
 }
 
 fn meet(munitions: &Munitions, left: ClassSet, right: ClassSet) -> Meeting {
@@ -57,21 +76,16 @@ fn most_precise<'v>(
 /// The verdict on the munition.
 pub(super) fn munition(story: &Story<'_>) -> Option<Finding> {
     let munitions = story.lexicons.munitions();
-    let voices = story.descriptions(named);
+    let voices = story.descriptions(|statement| {
+        let (classes, text) = named(statement)?;
+        Some((plain(munitions, classes), text))
+    });
     if voices.is_empty() {
         return None;
     }
     let compare = |left: &[&Voice<ClassSet>], right: &[&Voice<ClassSet>]| {
-        let direct = closest(left, right, |left, right| meet(munitions, *left, *right));
-        match direct {
-            // Only a wider word of one side meets the other; its most precise words decide.
-            Some(judged) if judged.meeting.verdict == Verdict::Compatible => closest(
-                &most_precise(munitions, left),
-                &most_precise(munitions, right),
-                |left, right| meet(munitions, *left, *right),
-            ),
-            other => other,
-        }
+        let (left, right) = (most_precise(munitions, left), most_precise(munitions, right));
+        closest_unless_mixed(&left, &right, |left, right| Some(meet(munitions, *left, *right)))
     };
     let judged = match divide(&voices) {
         Division::One => None,

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::finding::{Finding, FindingKind, Magnitude, Verdict};
 use super::story::{
-    Division, Meeting, Statement, Story, Voice, closest, divide_by_view, farthest_groups, finding,
+    Division, Meeting, Statement, Story, Voice, closest_unless_mixed, divide_by_view,
+    farthest_groups, finding,
 };
 use crate::model::Place;
 use crate::normalize::gazetteer::{
@@ -225,7 +226,10 @@ fn most_precise<'v>(gazetteer: &Gazetteer, voices: &[&'v Voice<Spot>]) -> Vec<&'
     if sites.is_empty() {
         return voices.to_vec();
     }
-    let sites = super::story::distinct(&sites);
+    // Beside a site that is known, a name that nobody knows adds nothing to compare.
+    let known: Vec<&Voice<Spot>> =
+        sites.iter().copied().filter(|voice| !is_vague(&voice.value)).collect();
+    let sites = super::story::distinct(if known.is_empty() { &sites } else { &known });
     let wider = |voice: &Voice<Spot>| {
         let Some(own) = voice.value.found.id else { return false };
         sites.iter().any(|other| {
@@ -245,9 +249,11 @@ pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
         return None;
     }
     let compare = |left: &[&Voice<Spot>], right: &[&Voice<Spot>]| {
-        closest(&most_precise(gazetteer, left), &most_precise(gazetteer, right), |left, right| {
-            meet(gazetteer, left, right)
-        })
+        closest_unless_mixed(
+            &most_precise(gazetteer, left),
+            &most_precise(gazetteer, right),
+            |left, right| Some(meet(gazetteer, left, right)),
+        )
     };
     let judged = match divide_by_view(&voices) {
         Division::One => None,

@@ -13,6 +13,8 @@ use crate::text::{fold, skeleton};
 pub(super) struct Speaker<'a> {
     pub(super) kind: AssertionKind,
     pub(super) name: &'a str,
+    /// Whether the document names the speaker.
+    pub(super) named: bool,
     pub(super) resolved: &'a Resolved,
     pub(super) relation: Option<Relation>,
     /// The members that it is about, as positions among the speakers.
@@ -36,6 +38,7 @@ pub(super) fn views_and_origins(
             }
         }
     }
+    join_unnamed(speakers, actors, &mut origins);
     let mut views: Vec<View> = speakers.iter().map(|speaker| own_view(speaker.kind)).collect();
     let claimants: Vec<(usize, ActorId)> = speakers
         .iter()
@@ -69,6 +72,34 @@ pub(super) fn views_and_origins(
     (0..speakers.len())
         .map(|at| (views.get(at).copied().unwrap_or(View::Reported), origins.root(at)))
         .collect()
+}
+
+/// An official who is not named, of no stated nationality, may be any of those who speak for the same
+/// side: it is not counted as one more origin beside them.
+fn join_unnamed(speakers: &[Speaker<'_>], actors: &Actors, origins: &mut Groups) {
+    for kind in [AssertionKind::Claim, AssertionKind::Confirmation] {
+        let of_kind = || speakers.iter().enumerate().filter(|(_, speaker)| speaker.kind == kind);
+        let state = |speaker: &Speaker<'_>| {
+            speaker.resolved.principal.is_some_and(|id| {
+                let role = actors.actor(id).role;
+                role.is_state() || role == ActorRole::Coalition
+            })
+        };
+        let nobody = |speaker: &Speaker<'_>| {
+            !speaker.named
+                && speaker
+                    .resolved
+                    .principal
+                    .is_none_or(|id| matches!(actors.actor(id).role, ActorRole::UnnamedSource))
+        };
+        let first = of_kind()
+            .find(|(_, speaker)| state(speaker))
+            .or_else(|| of_kind().find(|(_, speaker)| nobody(speaker)));
+        let Some((first, _)) = first else { continue };
+        for (at, _) in of_kind().filter(|(_, speaker)| nobody(speaker)) {
+            origins.join(first, at);
+        }
+    }
 }
 
 fn set(views: &mut [View], at: usize, view: View) {

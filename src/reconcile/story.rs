@@ -216,6 +216,39 @@ pub(super) fn closest<V>(
     best
 }
 
+/// Compares two sides: in conflict only if no value of one meets one of the other, in agreement only
+/// if all do exactly.
+pub(super) fn closest_unless_mixed<V>(
+    left: &[&Voice<V>],
+    right: &[&Voice<V>],
+    mut meet: impl FnMut(&V, &V) -> Option<Meeting>,
+) -> Option<Judged> {
+    let (left, right) = (distinct(left), distinct(right));
+    let mut closest: Option<Judged> = None;
+    let mut farthest: Option<Judged> = None;
+    for one in &left {
+        for other in &right {
+            let Some(meeting) = meet(&one.value, &other.value) else { continue };
+            let judged = Judged { meeting, left: one.at, right: other.at };
+            if closest.is_none_or(|best| meeting.closeness(&best.meeting) == Ordering::Less) {
+                closest = Some(judged);
+            }
+            if farthest.is_none_or(|worst| meeting.closeness(&worst.meeting) == Ordering::Greater) {
+                farthest = Some(judged);
+            }
+        }
+    }
+    let (closest, farthest) = closest.zip(farthest)?;
+    if closest.meeting.verdict == Verdict::Agree && farthest.meeting.verdict != Verdict::Agree {
+        let kind = match farthest.meeting.verdict {
+            Verdict::Conflict => FindingKind::Overlaps,
+            _ => farthest.meeting.kind,
+        };
+        return Some(Judged { meeting: Meeting::compatible(kind), ..farthest });
+    }
+    Some(closest)
+}
+
 /// One voice for each text, in order.
 pub(super) fn distinct<'v, V>(voices: &[&'v Voice<V>]) -> Vec<&'v Voice<V>> {
     let mut distinct: Vec<&Voice<V>> = Vec::new();

@@ -4,7 +4,8 @@ use chrono_tz::Tz;
 
 use super::finding::{Finding, FindingKind, Magnitude, Verdict};
 use super::story::{
-    Division, Meeting, Statement, Story, Voice, closest, divide, farthest_groups, finding,
+    Division, Meeting, Statement, Story, Voice, closest_unless_mixed, divide, farthest_groups,
+    finding,
 };
 use crate::model::{Precision, Span, TimeExtent};
 
@@ -145,7 +146,7 @@ pub(super) fn time(story: &Story<'_>) -> Option<Finding> {
         if left.iter().chain(&right).all(|voice| voice.value.implied) {
             return None;
         }
-        closest(&left, &right, meet)
+        closest_unless_mixed(&left, &right, |left, right| Some(meet(left, right)))
     };
     let judged = match divide(&voices) {
         Division::One => None,
