@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use super::finding::{Finding, FindingKind, Magnitude, Verdict};
 use super::story::{
-    Division, Meeting, Statement, Story, Voice, closest_unless_mixed, divide_by_view,
-    farthest_groups, finding,
+    Division, Meeting, Statement, Story, Voice, closest, divide_by_view, farthest_groups, finding,
 };
 use crate::model::Place;
 use crate::normalize::gazetteer::{
@@ -249,11 +248,9 @@ pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
         return None;
     }
     let compare = |left: &[&Voice<Spot>], right: &[&Voice<Spot>]| {
-        closest_unless_mixed(
-            &most_precise(gazetteer, left),
-            &most_precise(gazetteer, right),
-            |left, right| Some(meet(gazetteer, left, right)),
-        )
+        closest(&most_precise(gazetteer, left), &most_precise(gazetteer, right), |left, right| {
+            meet(gazetteer, left, right)
+        })
     };
     let judged = match divide_by_view(&voices) {
         Division::One => None,
