@@ -109,7 +109,7 @@ fn explanation(
     };
     let km = attributes.get(&Attribute::Place).and_then(|place| match place.magnitude {
         Some(Magnitude::Km(km)) if place.verdict == Verdict::Conflict => {
-            Some(format!("; about {} km apart", km.round()))
+            Some(format!("; about {} km apart", km.round_ties_even()))
         }
         _ => None,
     });

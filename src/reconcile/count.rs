@@ -201,14 +201,13 @@ fn meet_totals(left: &Stages, one: &Quantity, right: &Stages, other: &Quantity) 
         parts.get(Outcome::Hit).is_none() && fired.max().is_none_or(|max| sum.min() <= max)
     };
     match (left.is_stated(), right.is_stated()) {
-        (true, true) => totals,
         (true, false) if totals.verdict == Verdict::Conflict && fit(right, other, one) => {
             Meeting::compatible(FindingKind::StagesFit)
         }
         (false, true) if totals.verdict == Verdict::Conflict && fit(left, one, other) => {
             Meeting::compatible(FindingKind::StagesFit)
         }
-        (true, false) | (false, true) => totals,
+        (true, _) | (_, true) => totals,
         // Both give only parts, which need not be all: stage by stage.
         (false, false) => {
             let stages = left

@@ -46,6 +46,7 @@ impl<'a> Context<'a> {
             .map(|((_, assertion), resolved)| Speaker {
                 kind: effective_kind(assertion, self.assertions, self.index),
                 name: &assertion.source().name,
+                role: assertion.source().role,
                 named: assertion.source().named && !resolved.speaker.unnamed,
                 resolved,
                 relation: assertion.relation(),
@@ -169,9 +170,9 @@ fn origins(story: &Story<'_>) -> Vec<Origin> {
     let mut origins: Vec<Origin> = grouped
         .into_values()
         .filter_map(|statements| {
-            let first = statements
-                .iter()
-                .min_by_key(|statement| (statement.view, statement.assertion.id()))?;
+            let first = statements.iter().min_by_key(|statement| {
+                (statement.view, statement.assertion.kind(), statement.assertion.id())
+            })?;
             let view: View = first.view;
             Some(Origin {
                 name: speaker_name(story.lexicons, first),

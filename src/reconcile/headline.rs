@@ -9,7 +9,9 @@ use crate::model::Precision;
 /// then the side that was hit, then the others.
 pub(super) fn headline(story: &Story<'_>) -> String {
     let mut ordered: Vec<&Statement<'_>> = story.statements.iter().collect();
-    ordered.sort_by_key(|statement| (statement.view, statement.assertion.id()));
+    ordered.sort_by_key(|statement| {
+        (statement.view, statement.assertion.kind(), statement.assertion.id())
+    });
     let spoken = || ordered.iter().filter(|statement| statement.view != View::Silent);
     let action = spoken()
         .find_map(|statement| statement.assertion.event()?.action.clone())

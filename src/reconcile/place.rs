@@ -263,7 +263,8 @@ pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
     {
         let value = |at: usize| voices.iter().find(|voice| voice.at == at);
         if let Some(Magnitude::Km(km)) = finding.magnitude {
-            finding.explanation = format!("{}; about {} km apart", finding.explanation, km.round());
+            finding.explanation =
+                format!("{}; about {} km apart", finding.explanation, km.round_ties_even());
         }
         if let Some((left, right)) = value(judged.left).zip(value(judged.right))
             && let Some(common) = common_region(gazetteer, &left.value.found, &right.value.found)

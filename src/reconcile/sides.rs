@@ -1,10 +1,12 @@
 //! Who looks at the event from where, and which statements trace back to one origin.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use super::finding::View;
-use crate::model::{AssertionKind, Relation};
-use crate::normalize::actors::{ActorId, ActorRole, Actors, Lineage};
+use crate::model::{AssertionKind, Relation, Role};
+use crate::normalize::actors::{ActorContext, ActorId, ActorRole, Actors, Lineage};
 use crate::normalize::{Lexicons, Resolved};
 use crate::text::{fold, skeleton};
 
@@ -13,6 +15,7 @@ use crate::text::{fold, skeleton};
 pub(super) struct Speaker<'a> {
     pub(super) kind: AssertionKind,
     pub(super) name: &'a str,
+    pub(super) role: Option<Role>,
     /// Whether the document names the speaker.
     pub(super) named: bool,
     pub(super) resolved: &'a Resolved,
@@ -40,7 +43,7 @@ pub(super) fn views_and_origins(
     }
     join_unnamed(speakers, actors, &mut origins);
     let mut views: Vec<View> = speakers.iter().map(|speaker| own_view(speaker.kind)).collect();
-    let claimants: Vec<(usize, ActorId)> = speakers
+    let mut claimants: Vec<(usize, ActorId)> = speakers
         .iter()
         .enumerate()
         .filter(|(_, speaker)| speaker.kind == AssertionKind::Claim)
@@ -49,23 +52,27 @@ pub(super) fn views_and_origins(
             named.chain(speaker.resolved.speaker.id).map(move |id| (at, id))
         })
         .collect();
-    let claiming: Vec<usize> = speakers
+    // Each claimant once, by its first claim.
+    claimants.sort_by_key(|(at, id)| (*id, *at));
+    claimants.dedup_by_key(|(_, id)| *id);
+    let claiming: BTreeSet<usize> = speakers
         .iter()
         .enumerate()
         .filter(|(_, speaker)| speaker.kind == AssertionKind::Claim)
-        .map(|(at, _)| at)
+        .map(|(at, _)| origins.root(at))
         .collect();
     for (at, speaker) in speakers.iter().enumerate() {
         if speaker.kind != AssertionKind::Report {
             continue;
         }
-        let run_by = speaker.resolved.speaker.id.and_then(|id| {
+        let voices = speaker.resolved.speaker.id.into_iter().chain(linked_to(actors, speaker));
+        let run_by = voices.into_iter().find_map(|id| {
             claimants.iter().find(|(_, claimant)| speaks_on_behalf(actors, id, *claimant))
         });
         if let Some((claim, _)) = run_by {
             origins.join(*claim, at);
             set(&mut views, at, View::Claimed);
-        } else if claiming.iter().any(|claim| origins.together(*claim, at)) {
+        } else if claiming.contains(&origins.root(at)) {
             set(&mut views, at, View::Claimed);
         }
     }
@@ -116,6 +123,30 @@ fn own_view(kind: AssertionKind) -> View {
         AssertionKind::NoComment => View::Silent,
         _ => View::Reported,
     }
+}
+
+/// The group that an unnamed channel is said to be linked to: "channels linked to Iran-backed
+/// militias".
+fn linked_to(actors: &Actors, speaker: &Speaker<'_>) -> Option<ActorId> {
+    let unnamed = speaker
+        .resolved
+        .speaker
+        .id
+        .is_none_or(|id| actors.actor(id).role == ActorRole::UnnamedSource);
+    if speaker.role != Some(Role::Media) || !unnamed {
+        return None;
+    }
+    let mut rest = speaker.name;
+    while let Some((_, tail)) = rest.split_once(char::is_whitespace) {
+        rest = tail.trim_start();
+        let found = actors.resolve(rest, &ActorContext::default()).id;
+        if let Some(id) = found
+            && actors.actor(id).role.is_armed_non_state()
+        {
+            return Some(id);
+        }
+    }
+    None
 }
 
 /// Whether a report by this speaker is the claimant's own word: its channel, its organ, or a channel
@@ -172,10 +203,6 @@ impl Groups {
             at = parent;
         }
         at
-    }
-
-    fn together(&self, left: usize, right: usize) -> bool {
-        self.root(left) == self.root(right)
     }
 
     fn join(&mut self, left: usize, right: usize) {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::finding::{Finding, FindingKind, Magnitude, StatedValue, Verdict, View};
-use crate::model::{Assertion, Span};
+use crate::model::{Assertion, AssertionKind, Span};
 use crate::normalize::{Lexicons, Resolved};
 
 /// What is said of one event by assertions that count: neither retracted nor replaced.
@@ -70,7 +70,14 @@ impl<'a> Story<'a> {
             .filter(|(_, statement)| !matches!(statement.view, View::Silent))
             .filter_map(|(at, statement)| {
                 let (value, text) = value(statement)?;
-                Some(Voice { at, view: statement.view, origin: statement.origin, value, text })
+                Some(Voice {
+                    at,
+                    view: statement.view,
+                    origin: statement.origin,
+                    primary: statement.assertion.kind() == AssertionKind::Claim,
+                    value,
+                    text,
+                })
             })
             .collect()
     }
@@ -83,6 +90,8 @@ pub(super) struct Voice<V> {
     pub(super) at: usize,
     pub(super) view: View,
     pub(super) origin: usize,
+    /// Whether this is a claim itself, not a channel of the claimant's side.
+    pub(super) primary: bool,
     pub(super) value: V,
     /// The value in words.
     pub(super) text: String,
@@ -107,7 +116,9 @@ pub(super) fn divide<V>(voices: &[Voice<V>]) -> Division<'_, V> {
         if others.is_empty() {
             return Division::One;
         }
-        return Division::Sides(claimed, others);
+        // What the claim itself says counts before what its channels make of it.
+        let primary: Vec<_> = claimed.iter().copied().filter(|voice| voice.primary).collect();
+        return Division::Sides(if primary.is_empty() { claimed } else { primary }, others);
     }
     let mut origins: Vec<usize> = others.iter().map(|voice| voice.origin).collect();
     origins.sort_unstable();

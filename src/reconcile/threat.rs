@@ -9,6 +9,9 @@ use crate::normalize::{Lexicons, Resolved};
 /// conflict everything follows everything.
 const FOLLOWS_SECONDS: i64 = 30 * 24 * 3600;
 
+/// By how much one local day can begin before another.
+const ZONES_APART_SECONDS: i64 = 14 * 3600;
+
 /// The events after a threat by the threatened actor against the threatened target. `digests` are
 /// sorted by their start.
 pub(super) fn threat(
@@ -32,14 +35,17 @@ pub(super) fn threat(
     let Some(uttered) = uttered else {
         return account(assertion, Vec::new(), "it is not said when it was uttered");
     };
-    // An event of the same day, when only days are said, may have come first.
+    // An event of the same day, when only days are said, may have come first; a day begins and ends
+    // at other hours elsewhere, so that the middle of the event decides.
     let begin = resolved.published.and_then(|span| span.start).unwrap_or(uttered);
+    let begin = begin.saturating_sub(ZONES_APART_SECONDS);
+    let after = |digest: &&Digest| digest.span.midpoint().is_some_and(|middle| middle >= uttered);
     let from = digests.partition_point(|digest| digest.start() < begin);
     let events: Vec<_> = digests
         .iter()
         .skip(from)
         .take_while(|digest| digest.start() < uttered.saturating_add(FOLLOWS_SECONDS))
-        .filter(|digest| digest.start() >= uttered && follows(&scope, digest, lexicons))
+        .filter(|digest| after(digest) && follows(&scope, digest, lexicons))
         .map(|digest| digest.id.clone())
         .collect();
     let explanation = if events.is_empty() {
