@@ -12,6 +12,7 @@ use super::builder::AssertionBuilder;
 use super::error::{FieldError, InvalidAssertion};
 use super::event::{Event, Tally};
 use super::object::object;
+use super::quantity::Quantity;
 use super::source::{AdmiraltyGrade, Source};
 use super::time::TimeExtent;
 
@@ -517,6 +518,7 @@ impl Parts {
                 if Texts::is_bad_name(&munition.kind) {
                     texts.name(&format!("event.munitions[{index}].type"), &munition.kind);
                 }
+                texts.count(munition.count.as_ref(), || format!("event.munitions[{index}].count"));
             }
             for (index, casualties) in event.casualties.iter().enumerate() {
                 if let Some(who) = &casualties.who
@@ -524,9 +526,13 @@ impl Parts {
                 {
                     texts.line(&format!("event.casualties[{index}].who"), Some(who));
                 }
+                let field = |name: &str| format!("event.casualties[{index}].{name}");
+                texts.count(casualties.killed.as_ref(), || field("killed"));
+                texts.count(casualties.injured.as_ref(), || field("injured"));
             }
         }
         if let Some(tally) = &self.tally {
+            texts.count(Some(&tally.count), || "tally.count".to_owned());
             texts.line("tally.place.name", tally.place.as_ref().and_then(|place| place.name()));
             texts.line("tally.place.region", tally.place.as_ref().and_then(|place| place.region()));
             texts.line("tally.action", tally.action.as_deref());
@@ -559,6 +565,15 @@ impl Texts<'_> {
             if Self::is_bad_name(text) {
                 self.name(&format!("{field}[{index}]"), text);
             }
+        }
+    }
+
+    /// The words of a count, which are kept: no control characters.
+    fn count(&mut self, count: Option<&Quantity>, field: impl FnOnce() -> String) {
+        if let Some(text) = count.and_then(Quantity::text)
+            && text.chars().any(char::is_control)
+        {
+            self.line(&field(), Some(text));
         }
     }
 

@@ -49,11 +49,51 @@ impl FieldError {
 
 impl fmt::Display for FieldError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: found `{}`, expected {}", self.field, self.found, self.expected)
+        let (field, found) = (Shown::path(&self.field), Shown::value(&self.found));
+        write!(f, "{field}: found `{found}`, expected {}", self.expected)
     }
 }
 
 impl std::error::Error for FieldError {}
+
+/// A text of the input as a message shows it: cut to a readable length, and with characters that act
+/// on a terminal (control characters, and those that turn the direction of the text) escaped.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown<'a> {
+    text: &'a str,
+    most: usize,
+}
+
+impl<'a> Shown<'a> {
+    /// A value, of which the beginning is enough to find it.
+    pub(crate) const fn value(text: &'a str) -> Self {
+        Self { text, most: 60 }
+    }
+
+    /// A path of fields, which is seldom long.
+    pub(crate) const fn path(text: &'a str) -> Self {
+        Self { text, most: 120 }
+    }
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let acts = |letter: char| {
+            letter.is_control()
+                || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+                || matches!(letter, '\u{2066}'..='\u{2069}' | '\u{feff}')
+        };
+        let mut letters = self.text.chars();
+        for letter in letters.by_ref().take(self.most) {
+            if acts(letter) {
+                write!(f, "{}", letter.escape_unicode())?;
+            } else {
+                fmt::Write::write_char(f, letter)?;
+            }
+        }
+        if letters.next().is_some() { f.write_str("…") } else { Ok(()) }
+    }
+}
 
 /// Every rule that one assertion breaks. Never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +124,7 @@ impl InvalidAssertion {
 
 impl fmt::Display for InvalidAssertion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "assertion `{}`: ", self.id)?;
+        write!(f, "assertion `{}`: ", Shown::value(&self.id))?;
         for (index, error) in self.errors.iter().enumerate() {
             if index > 0 {
                 f.write_str("; ")?;
@@ -96,3 +136,17 @@ impl fmt::Display for InvalidAssertion {
 }
 
 impl std::error::Error for InvalidAssertion {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_shows_the_beginning_of_a_text_and_nothing_that_acts() {
+        let shown = |text: &str| Shown::value(text).to_string();
+        assert_eq!(shown("Al-Omar"), "Al-Omar");
+        assert_eq!(shown("a\u{1b}[31mb\u{202e}c"), "a\\u{1b}[31mb\\u{202e}c");
+        assert_eq!(shown(&"ab".repeat(1000)), format!("{}…", "ab".repeat(30)));
+        assert_eq!(shown(&"ä".repeat(60)), "ä".repeat(60));
+    }
+}

@@ -26,6 +26,7 @@ pub use assertion::{
 pub(crate) use assertion::{from_json, parts_with_path};
 pub use builder::AssertionBuilder;
 pub use effects::{Casualties, Damage, Munition, Outcome, Side};
+pub(crate) use error::Shown;
 pub use error::{FieldError, InvalidAssertion};
 pub use event::{Event, Tally};
 pub use place::{CountryCode, LatLon, Place, PlaceBuilder};

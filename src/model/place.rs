@@ -293,10 +293,18 @@ impl PlaceBuilder {
             }
             (None, None) => None,
             (Some(lat), None) => {
-                return Err(FieldError::new("lon", "", format!("a longitude beside lat {lat}")));
+                return Err(FieldError::new(
+                    "lon",
+                    "nothing",
+                    format!("a longitude beside lat {lat}"),
+                ));
             }
             (None, Some(lon)) => {
-                return Err(FieldError::new("lat", "", format!("a latitude beside lon {lon}")));
+                return Err(FieldError::new(
+                    "lat",
+                    "nothing",
+                    format!("a latitude beside lon {lon}"),
+                ));
             }
         };
         if let Some(radius_km) = self.radius_km

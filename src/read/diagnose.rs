@@ -5,14 +5,18 @@
 use serde_json::Value;
 
 use super::error::ReadErrorKind;
-use crate::model::{FieldError, parts_with_path};
+use crate::model::{FieldError, Shown, parts_with_path};
 
 /// The id of the line, if it has one, and what is wrong with it.
 pub(super) fn diagnose(text: &str, problem: &serde_json::Error) -> (Option<String>, ReadErrorKind) {
-    let Ok(value) = serde_json::from_str::<Value>(text) else {
-        let column = problem.column();
-        let found = around(text, column);
-        return (None, ReadErrorKind::NotJson { found, column, problem: bare(problem) });
+    let value = match serde_json::from_str::<Value>(text) {
+        Ok(value) => value,
+        // The line as a whole: the problem above may be a field that comes before the bad place.
+        Err(problem) => {
+            let column = problem.column();
+            let found = around(text, column);
+            return (None, ReadErrorKind::NotJson { found, column, problem: bare(&problem) });
+        }
     };
     let id = value.get("id").and_then(Value::as_str).map(ToOwned::to_owned);
     let (path, problem) = match parts_with_path(text) {
@@ -47,7 +51,11 @@ fn field_error(path: &str, line: &Value, problem: &str) -> FieldError {
     }
     if let Some(rest) = problem.strip_prefix("unknown field ") {
         let name = first_tick(rest);
-        let expected = format!("one of {}, or a name that begins with `x_`", known(rest));
+        let names = known(rest);
+        let expected = match names.as_str() {
+            "`min`, `max`, `best`" => format!("one of {names}"),
+            _ => format!("one of {names}, or a name that begins with `x_`"),
+        };
         return FieldError::new(join(name), name, expected);
     }
     if let Some(rest) = problem.strip_prefix("duplicate field ") {
@@ -61,11 +69,17 @@ fn field_error(path: &str, line: &Value, problem: &str) -> FieldError {
     if let Some((field, rest)) = problem.split_once(": found `")
         && let Some((found, expected)) = rest.split_once("`, expected ")
     {
+        // Of the value as a whole it knows less than the line does.
+        let found = if field.is_empty() { shown(value_at(line, path)) } else { found.to_owned() };
         return FieldError::new(join(field), found, expected);
     }
     let last = path.rsplit('.').next().unwrap_or(path);
-    let last = last.split('[').next().unwrap_or(last);
-    let expected = expected_at(last)
+    let expected = match last.split_once('[') {
+        Some((name, _)) => expected_in(name),
+        None if is_uncertain(last) => specific(problem).or_else(|| expected_at(last)),
+        None => expected_at(last),
+    };
+    let expected = expected
         .unwrap_or_else(|| problem.rsplit_once("expected ").map_or(problem, |(_, rest)| rest));
     let field = if path.is_empty() { "line" } else { path };
     FieldError::new(field, found, expected)
@@ -81,6 +95,43 @@ fn known(text: &str) -> String {
     let names: Vec<String> =
         text.split('`').skip(3).step_by(2).map(|name| format!("`{name}`")).collect();
     names.join(", ")
+}
+
+/// Whether a field holds a time or a count, whose types say precisely what is wrong.
+fn is_uncertain(field: &str) -> bool {
+    matches!(
+        field,
+        "time" | "published" | "period" | "count" | "killed" | "injured" | "min" | "max" | "best"
+    )
+}
+
+/// What the types of time and count expect in the place of what they found, if they say more than
+/// that they expected something else.
+fn specific(problem: &str) -> Option<&str> {
+    if problem.starts_with("the bounds are reversed") {
+        return Some("a lower bound that is at most the upper bound");
+    }
+    if problem.starts_with("the best value") {
+        return Some("a `best` between `min` and `max`");
+    }
+    if problem.starts_with("the quantity has neither") {
+        return Some("at least one of `min`, `max`, `best`");
+    }
+    // The text that was found comes before, and may hold anything.
+    let (_, expected) = problem.rsplit_once("; expected ")?;
+    // A text of no known form at all: the table below has the longer list of what is known.
+    let tells_more = expected != "a count" && !expected.starts_with("a form such as");
+    tells_more.then_some(expected)
+}
+
+/// What the format expects of each entry of a list.
+fn expected_in(list: &str) -> Option<&'static str> {
+    Some(match list {
+        "munitions" => "an object with `type`, `count`, `outcome`",
+        "casualties" => "an object with `killed`, `injured`, `side`, `who`, `provisional`",
+        "relayed_by" | "about" | "actors" | "targets" => "a text",
+        _ => return None,
+    })
 }
 
 /// What the format expects in its fields, by the last step of the path.
@@ -104,6 +155,19 @@ fn expected_at(field: &str) -> Option<&'static str> {
             "one of `claim`, `confirmation`, `report`, `denial`, `no_comment`, `threat`, `tally`, \
              `retraction`"
         }
+        "role" => {
+            "one of `militia`, `military`, `government`, `monitor`, `media`, `security_source`, \
+             `witness`, `other`"
+        }
+        "relation" => {
+            "one of `retracts`, `corrects`, `repeats`, `denies`, `declines`, `supersedes`"
+        }
+        "denies" => "one of `occurrence`, `responsibility`, `detail`",
+        "reason" => "one of `declined`, `unreachable`",
+        "outcome" => "one of `fired`, `hit`, `missed`, `dud`, `intercepted`, `failed`, `unfired`",
+        "side" => "one of `target`, `actor`, `civilian`",
+        "damage" => "one of `none`, `minor`, `moderate`, `severe`, `destroyed`, `claimed`",
+        "min" | "max" | "best" => "a whole number of at least 0",
         "relayed_by" | "about" | "actors" | "targets" => "a list of texts",
         "named" | "provisional" => "`true` or `false`",
         "munitions" => "a list of objects with `type`, `count`, `outcome`",
@@ -131,27 +195,18 @@ fn value_at<'a>(line: &'a Value, path: &str) -> Option<&'a Value> {
     Some(value)
 }
 
-/// A value as the input has it, cut to a readable length.
+/// A value as the input has it, cut to a readable length before it is kept.
 fn shown(value: Option<&Value>) -> String {
-    value.map_or_else(|| "nothing".to_owned(), |value| cut(&value.to_string()))
-}
-
-const SHOWN_CHARS: usize = 60;
-
-fn cut(text: &str) -> String {
-    if text.chars().count() <= SHOWN_CHARS {
-        return text.to_owned();
-    }
-    text.chars().take(SHOWN_CHARS).chain(['…']).collect()
+    value.map_or_else(|| "nothing".to_owned(), |value| Shown::value(&value.to_string()).to_string())
 }
 
 /// A few characters from the column on, or "the end of the line".
 fn around(text: &str, column: usize) -> String {
     let rest = text.as_bytes().get(column.saturating_sub(1)..).unwrap_or_default();
-    let rest: String = String::from_utf8_lossy(rest)
-        .chars()
-        .take(16)
-        .map(|letter| if letter.is_control() { '\u{fffd}' } else { letter })
-        .collect();
-    if rest.is_empty() { "the end of the line".to_owned() } else { format!("`{rest}`") }
+    let rest: String = String::from_utf8_lossy(rest).chars().take(16).collect();
+    if rest.is_empty() {
+        "the end of the line".to_owned()
+    } else {
+        format!("`{}`", Shown::value(&rest))
+    }
 }

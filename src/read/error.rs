@@ -1,6 +1,8 @@
 //! What is wrong with the input, and where.
 
-use crate::model::FieldError;
+use std::fmt;
+
+use crate::model::{FieldError, Shown};
 
 /// One mistake in the input: where it is, what was found, what was expected.
 ///
@@ -38,7 +40,7 @@ pub enum ReadErrorKind {
         limit: usize,
     },
     /// The line is not JSON.
-    #[error("found {found} at column {column}, expected one JSON object: {problem}")]
+    #[error("found {found} at column {column}, expected one JSON object ({problem})")]
     NotJson {
         /// The text around the place.
         found: String,
@@ -51,7 +53,10 @@ pub enum ReadErrorKind {
     #[error(transparent)]
     Field(#[from] FieldError),
     /// The id was used before.
-    #[error("id: found `{id}` again, expected an id that is not used in {first_file}:{first_line}")]
+    #[error(
+        "id: found `{}` again, expected an id that is not used in {}:{first_line}",
+        Shown::value(.id), Shown::path(.first_file)
+    )]
     DuplicateId {
         /// The id.
         id: String,
@@ -61,7 +66,10 @@ pub enum ReadErrorKind {
         first_line: u64,
     },
     /// A reference leads nowhere.
-    #[error("about[{index}]: found `{target}`, expected the id of an assertion in the data")]
+    #[error(
+        "about[{index}]: found `{}`, expected the id of an assertion in the data",
+        Shown::value(.target)
+    )]
     DanglingReference {
         /// Which of the references it is, counted from 0.
         index: usize,
@@ -69,18 +77,35 @@ pub enum ReadErrorKind {
         target: String,
     },
     /// Relations form a loop, so that nothing is the first version.
-    #[error("about: found the loop {}, expected relations that lead back in time", .path.join(" -> "))]
+    #[error("about: found the loop {}, expected relations that lead back in time", Loop(.path))]
     RelationLoop {
         /// The ids along the loop; the first is repeated at the end.
         path: Vec<String>,
     },
 }
 
-impl std::fmt::Display for ReadError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}: ", self.file, self.line)?;
+/// The ids along a loop; of a long one, the first few.
+struct Loop<'a>(&'a [String]);
+
+impl fmt::Display for Loop<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MOST: usize = 6;
+        for (index, id) in self.0.iter().take(MOST).enumerate() {
+            let arrow = if index > 0 { " -> " } else { "" };
+            write!(f, "{arrow}`{}`", Shown::value(id))?;
+        }
+        match self.0.len().saturating_sub(MOST) {
+            0 => Ok(()),
+            more => write!(f, " -> … ({more} more)"),
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: ", Shown::path(&self.file), self.line)?;
         if let Some(id) = &self.id {
-            write!(f, "assertion `{id}`: ")?;
+            write!(f, "assertion `{}`: ", Shown::value(id))?;
         }
         self.kind.fmt(f)
     }

@@ -115,8 +115,9 @@ impl<R: BufRead> JsonLines<R> {
             }
         };
         let text = if self.line == 1 { text.trim_start_matches('\u{feff}') } else { text };
-        let text = text.trim();
-        if text.is_empty() || text.starts_with('#') {
+        // White space before the object stays, so that columns are those of the file.
+        let text = text.trim_end();
+        if text.is_empty() || text.trim_start().starts_with('#') {
             return None;
         }
         match from_json(text) {
