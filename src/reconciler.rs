@@ -3,13 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use crate::block;
-use crate::cluster::{Cluster, Partition, ScoredLink, Split, agglomerate};
+use crate::cluster::{Bonds, Cluster, JudgementClash, Partition, ScoredLink, Split, agglomerate};
 use crate::compare::{Comparer, Comparison, Pattern};
 use crate::config::{Config, ConfigError};
 use crate::fit::{EmFitted, Expectation, PatternCounts, em};
 use crate::model::{Assertion, Relation};
 use crate::normalize::{FeatureTable, Lexicons};
-use crate::read::{GoldEvent, Labels};
+use crate::read::{GoldEvent, Judgements, Labels};
 use crate::reconcile::{Reconciliation, reconcile};
 use crate::score::{Explanation, Weights, probability};
 
@@ -40,6 +40,7 @@ pub struct Reconciler {
     config: Config,
     lexicons: Lexicons,
     weights: Weights,
+    judgements: Judgements,
 }
 
 impl Reconciler {
@@ -67,6 +68,40 @@ impl Reconciler {
         self
     }
 
+    /// The same with decisions of people. Pairs judged the same end in one event, pairs judged different
+    /// never do, however many links lead from one to the other.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use corroborate::Reconciler;
+    /// use corroborate::model::Assertion;
+    /// use corroborate::read::{Judgement, Judgements, SameEvent};
+    ///
+    /// let report = |id: &str, speaker: &str| {
+    ///     Assertion::report(id, speaker).time("2024-01-20").place("Ain al-Asad").action("shelling").build()
+    /// };
+    /// let reports = [report("a", "SOHR")?, report("b", "Reuters")?];
+    /// assert_eq!(Reconciler::default().reconcile(&reports).events.len(), 1);
+    ///
+    /// let mut judgements = Judgements::default();
+    /// judgements.insert(Judgement::new("a", "b", SameEvent::Different));
+    /// let reconciler = Reconciler::default().with_judgements(judgements.clone());
+    /// assert_eq!(reconciler.reconcile(&reports).events.len(), 2);
+    /// # Ok::<(), corroborate::model::InvalidAssertion>(())
+    /// ```
+    #[must_use]
+    pub fn with_judgements(mut self, judgements: Judgements) -> Self {
+        self.judgements = judgements;
+        self
+    }
+
+    /// The decisions of people.
+    #[must_use]
+    pub const fn judgements(&self) -> &Judgements {
+        &self.judgements
+    }
+
     /// The options.
     #[must_use]
     pub const fn config(&self) -> &Config {
@@ -85,7 +120,22 @@ impl Reconciler {
         &self.weights
     }
 
+    /// All stages, like [`reconcile`](Self::reconcile), unless judgements clash.
+    ///
+    /// # Errors
+    ///
+    /// [`JudgementClash`] when two assertions are judged different and yet bound together: by other
+    /// judgements, by relations in the data, or by a path of both.
+    pub fn try_reconcile(
+        &self,
+        assertions: &[Assertion],
+    ) -> Result<Reconciliation, JudgementClash> {
+        Ok(reconcile(assertions, &self.try_partition(assertions)?, &self.lexicons))
+    }
+
     /// All stages: which assertions are about one event, and how they stand to each other.
+    ///
+    /// Of judgements that clash, those that bind hold; [`try_reconcile`](Self::try_reconcile) tells.
     #[must_use]
     pub fn reconcile(&self, assertions: &[Assertion]) -> Reconciliation {
         reconcile(assertions, &self.partition(assertions), &self.lexicons)
@@ -121,14 +171,35 @@ impl Reconciler {
     }
 
     /// Which assertions are about one event.
+    ///
+    /// Of judgements that clash, those that bind hold; [`try_partition`](Self::try_partition) tells.
     #[must_use]
     pub fn partition(&self, assertions: &[Assertion]) -> Partition {
+        self.matched(assertions).0
+    }
+
+    /// Which assertions are about one event, unless judgements clash.
+    ///
+    /// # Errors
+    ///
+    /// [`JudgementClash`] when two assertions are judged different and yet bound together.
+    pub fn try_partition(&self, assertions: &[Assertion]) -> Result<Partition, JudgementClash> {
+        match self.matched(assertions) {
+            (partition, None) => Ok(partition),
+            (_, Some(clash)) => Err(clash),
+        }
+    }
+
+    fn matched(&self, assertions: &[Assertion]) -> (Partition, Option<JudgementClash>) {
         let order = by_id(assertions);
         let sorted: Vec<&Assertion> = order.iter().map(|&index| &assertions[index]).collect();
         let table = FeatureTable::build(&sorted, &self.lexicons);
         let comparer = Comparer::new(&table, &self.lexicons);
-        let matching = Matching { reconciler: self, sorted: &sorted, table: &table, comparer };
-        matching.partition(&order)
+        let bonds = Bonds::new(&sorted, &table, &self.judgements);
+        let clash = bonds.clashes(&sorted);
+        let matching =
+            Matching { reconciler: self, sorted: &sorted, table: &table, comparer, bonds };
+        (matching.partition(&order), clash)
     }
 
     /// Why two assertions of a data set are or are not taken for one event.
@@ -150,6 +221,8 @@ impl Reconciler {
         let place = |wanted: usize| order.iter().position(|&index| index == wanted);
         let pattern = Comparer::new(&table, &self.lexicons).pattern(place(left)?, place(right)?);
         let mut explanation = self.weights.explain(&pattern);
+        let ids = [left, right].map(|index| assertions[index].id().as_str());
+        explanation.judgement = self.judgements.get(ids[0], ids[1]).cloned();
         for part in &mut explanation.parts {
             part.values =
                 Some([left, right].map(|index| stated(&assertions[index], part.comparison)));
@@ -189,6 +262,7 @@ struct Matching<'a> {
     sorted: &'a [&'a Assertion],
     table: &'a FeatureTable,
     comparer: Comparer<'a>,
+    bonds: Bonds,
 }
 
 impl Matching<'_> {
@@ -205,7 +279,8 @@ impl Matching<'_> {
         });
         edges.sort_unstable_by_key(|&(left, right, _)| (left, right));
         edges.dedup_by_key(|&mut (left, right, _)| (left, right));
-        let groups = agglomerate(self.sorted.len(), &edges, &self.table.must, &[], &config.linkage);
+        let Bonds { must, cannot } = &self.bonds;
+        let groups = agglomerate(self.sorted.len(), &edges, must, cannot, &config.linkage);
         let mut cluster_of = vec![0_u32; self.sorted.len()];
         for (number, group) in groups.iter().enumerate() {
             for &row in group {
@@ -224,6 +299,7 @@ impl Matching<'_> {
             .filter(|&&(left, right, bits)| {
                 cluster_of[left as usize] != cluster_of[right as usize]
                     && probability(bits) >= config.possible_above
+                    && cannot.binary_search(&(left, right)).is_err()
             })
             .map(|&(left, right, bits)| self.link(left, right, bits, order))
             .collect();
@@ -248,7 +324,7 @@ impl Matching<'_> {
     }
 
     fn bound(&self, left: u32, right: u32) -> bool {
-        self.table.must.binary_search(&(left.min(right), left.max(right))).is_ok()
+        self.bonds.must.binary_search(&(left.min(right), left.max(right))).is_ok()
     }
 
     fn cluster(
@@ -323,6 +399,11 @@ impl Matching<'_> {
 
     fn relation(&self, left: u32, right: u32) -> String {
         let (left, right) = (self.sorted[left as usize], self.sorted[right as usize]);
+        if let Some(judgement) =
+            self.reconciler.judgements.get(left.id().as_str(), right.id().as_str())
+        {
+            return judgement.to_string();
+        }
         let (later, earlier) =
             if left.about().contains(right.id()) { (left, right) } else { (right, left) };
         let verb = later.relation().map_or("is about", Relation::as_str);

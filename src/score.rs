@@ -10,6 +10,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::compare::{Comparison, Pattern};
+use crate::read::Judgement;
 
 /// The weights of all levels.
 ///
@@ -216,7 +217,7 @@ impl Weights {
             .collect();
         let total_bits = self.score(pattern);
         let probability = probability(total_bits);
-        Explanation { prior_bits: self.prior_bits, parts, total_bits, probability }
+        Explanation { prior_bits: self.prior_bits, parts, total_bits, probability, judgement: None }
     }
 }
 
@@ -251,6 +252,9 @@ pub struct Explanation {
     pub total_bits: f64,
     /// The probability that belongs to the score.
     pub probability: f64,
+    /// What somebody decided on the pair; it goes before the score.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub judgement: Option<Judgement>,
 }
 
 /// What one comparison adds to a score.
@@ -307,6 +311,10 @@ impl fmt::Display for Explanation {
             "{:+7.2} bits  total: a probability of {:.0} % that both are about one event",
             self.total_bits,
             self.probability * 100.0
-        )
+        )?;
+        match &self.judgement {
+            Some(judgement) => write!(f, "\n{judgement}, whatever the score"),
+            None => Ok(()),
+        }
     }
 }

@@ -1,7 +1,10 @@
 //! Scored pairs to events.
 
 mod agglomerate;
+mod bonds;
 mod partition;
 
 pub use agglomerate::{Linkage, agglomerate};
+pub(crate) use bonds::Bonds;
+pub use bonds::{Clash, JudgementClash};
 pub use partition::{Cluster, Partition, ScoredLink, Split};

@@ -27,11 +27,13 @@
 mod diagnose;
 mod error;
 mod jsonl;
+mod judgements;
 mod labels;
 mod whole;
 
 pub use error::{ReadError, ReadErrorKind};
 pub use jsonl::{JsonLines, MAX_LINE_BYTES, write_jsonl};
+pub use judgements::{Judgement, JudgementError, Judgements, SameEvent};
 pub use labels::{GoldEvent, Labels, LabelsError};
 pub(crate) use labels::{Row, rows};
 pub use whole::{DataSet, Mode, read_all};

@@ -1,0 +1,150 @@
+//! What binds assertions together or keeps them apart, whatever their score.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+
+use crate::model::Assertion;
+use crate::normalize::FeatureTable;
+use crate::read::{Judgements, SameEvent};
+
+/// Must-links and cannot-links between rows: the relations of the data and the judgements of people.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bonds {
+    /// Pairs in one event, sorted, the smaller row first.
+    pub(crate) must: Vec<(u32, u32)>,
+    /// Pairs in different events, sorted, the smaller row first.
+    pub(crate) cannot: Vec<(u32, u32)>,
+}
+
+impl Bonds {
+    /// The bonds between assertions that are sorted by id. Judgements on tallies, threats and bare
+    /// retractions bind nothing, since these are in no event.
+    pub(crate) fn new(
+        sorted: &[&Assertion],
+        table: &FeatureTable,
+        judgements: &Judgements,
+    ) -> Self {
+        let row = |id: &str| {
+            let row = sorted.binary_search_by(|assertion| assertion.id().as_str().cmp(id)).ok()?;
+            table.rows[row].matches.then(|| u32::try_from(row).unwrap_or(u32::MAX))
+        };
+        let mut bonds = Self { must: table.must.clone(), cannot: Vec::new() };
+        for judgement in judgements.iter() {
+            let (Some(left), Some(right)) = (row(&judgement.left), row(&judgement.right)) else {
+                continue;
+            };
+            let pair = (left.min(right), left.max(right));
+            match judgement.judgement {
+                SameEvent::Same => bonds.must.push(pair),
+                SameEvent::Different => bonds.cannot.push(pair),
+            }
+        }
+        bonds.must.sort_unstable();
+        bonds.must.dedup();
+        bonds.cannot.sort_unstable();
+        bonds
+    }
+
+    /// The cannot-links whose ends a path of must-links joins, with that path.
+    pub(crate) fn clashes(&self, sorted: &[&Assertion]) -> Option<JudgementClash> {
+        if self.cannot.is_empty() {
+            return None;
+        }
+        let mut next: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for &(left, right) in &self.must {
+            next.entry(left).or_default().push(right);
+            next.entry(right).or_default().push(left);
+        }
+        let id = |row: u32| sorted[row as usize].id().to_string();
+        let clashes: Vec<Clash> = self
+            .cannot
+            .iter()
+            .filter_map(|&(left, right)| {
+                let path = path(&next, left, right)?;
+                Some(Clash {
+                    left: id(left),
+                    right: id(right),
+                    path: path.into_iter().map(id).collect(),
+                })
+            })
+            .collect();
+        (!clashes.is_empty()).then_some(JudgementClash { clashes })
+    }
+}
+
+/// The shortest path between two rows, both included.
+fn path(next: &BTreeMap<u32, Vec<u32>>, from: u32, to: u32) -> Option<Vec<u32>> {
+    let mut before: BTreeMap<u32, u32> = BTreeMap::from([(from, from)]);
+    let mut queue = VecDeque::from([from]);
+    while let Some(row) = queue.pop_front() {
+        if row == to {
+            let mut path = vec![to];
+            while let Some(&row) = path.last()
+                && row != from
+            {
+                path.push(*before.get(&row)?);
+            }
+            path.reverse();
+            return Some(path);
+        }
+        for &other in next.get(&row).into_iter().flatten() {
+            before.entry(other).or_insert_with(|| {
+                queue.push_back(other);
+                row
+            });
+        }
+    }
+    None
+}
+
+/// A pair that is judged different and yet bound together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Clash {
+    /// One assertion of the pair that is judged different.
+    pub left: String,
+    /// The other.
+    pub right: String,
+    /// The ids along the judgements and relations that bind the two, both ends included.
+    pub path: Vec<String>,
+}
+
+impl fmt::Display for Clash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { left, right, path } = self;
+        write!(
+            f,
+            "`{left}` and `{right}` are judged different events, but judged or related as one: "
+        )?;
+        for (place, id) in path.iter().enumerate() {
+            write!(f, "{}`{id}`", if place == 0 { "" } else { " = " })?;
+        }
+        Ok(())
+    }
+}
+
+/// Judgements that cannot all hold, since of some pair both is said. Never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JudgementClash {
+    clashes: Vec<Clash>,
+}
+
+impl JudgementClash {
+    /// The pairs, sorted by id.
+    #[must_use]
+    pub fn clashes(&self) -> &[Clash] {
+        &self.clashes
+    }
+}
+
+/// One clash a line.
+impl fmt::Display for JudgementClash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, clash) in self.clashes.iter().enumerate() {
+            write!(f, "{}{clash}", if place == 0 { "" } else { "\n" })?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for JudgementClash {}
