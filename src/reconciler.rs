@@ -3,7 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use crate::block;
-use crate::cluster::{Bonds, Cluster, JudgementClash, Partition, ScoredLink, Split, agglomerate};
+use crate::cluster::{
+    Bonds, Cluster, Forest, JudgementClash, Linkage, Partition, ScoredLink, Split, agglomerate,
+};
 use crate::compare::{Comparer, Comparison, Pattern};
 use crate::config::{Config, ConfigError};
 use crate::fit::{EmFitted, Expectation, PatternCounts, em};
@@ -256,6 +258,47 @@ fn partition_by_labels(assertions: &[Assertion], events: &Labels) -> Partition {
     Partition::of(groups.into_values().map(Cluster::of).collect())
 }
 
+/// Each assertion's possible links are cut to its best few: the rest say nothing new.
+const MOST_POSSIBLE: u8 = 3;
+
+/// The best links first, and of each row only the best few, on either side.
+fn most_telling(mut links: Vec<(u32, u32, f64)>, rows: usize) -> Vec<(u32, u32, f64)> {
+    links.sort_unstable_by(|left, right| {
+        right.2.total_cmp(&left.2).then_with(|| (left.0, left.1).cmp(&(right.0, right.1)))
+    });
+    let mut seen = vec![0_u8; rows];
+    links.retain(|&(left, right, _)| {
+        let (left, right) = (left as usize, right as usize);
+        let wanted = seen[left] < MOST_POSSIBLE && seen[right] < MOST_POSSIBLE;
+        if wanted {
+            seen[left] += 1;
+            seen[right] += 1;
+        }
+        wanted
+    });
+    links
+}
+
+/// Keeps the edges between rows that a chain of joining edges connects. No others can change a
+/// cluster: where no edge lies above the bar, no mean does.
+fn within_components(
+    rows: usize,
+    edges: &mut Vec<(u32, u32, f64)>,
+    must: &[(u32, u32)],
+    linkage: &Linkage,
+) {
+    let mut components = Forest::new(rows);
+    for &(left, right) in must {
+        components.join(left, right);
+    }
+    for &(left, right, bits) in edges.iter() {
+        if bits > linkage.join_above_bits {
+            components.join(left, right);
+        }
+    }
+    edges.retain(|&(left, right, _)| components.find(left) == components.find(right));
+}
+
 /// One run of matching over assertions sorted by id.
 struct Matching<'a> {
     reconciler: &'a Reconciler,
@@ -277,9 +320,10 @@ impl Matching<'_> {
             let bits = self.reconciler.weights.score(&self.pattern(left, right));
             edges.push((left, right, bits));
         });
-        edges.sort_unstable_by_key(|&(left, right, _)| (left, right));
-        edges.dedup_by_key(|&mut (left, right, _)| (left, right));
+        let mut possible = self.possible(&edges);
         let Bonds { must, cannot } = &self.bonds;
+        within_components(self.sorted.len(), &mut edges, must, &config.linkage);
+        edges.sort_unstable_by_key(|&(left, right, _)| (left, right));
         let groups = agglomerate(self.sorted.len(), &edges, must, cannot, &config.linkage);
         let mut cluster_of = vec![0_u32; self.sorted.len()];
         for (number, group) in groups.iter().enumerate() {
@@ -294,22 +338,21 @@ impl Matching<'_> {
             .filter(|group| group.iter().any(|&row| self.table.rows[row as usize].matches))
             .map(|group| self.cluster(group, &scores, order))
             .collect();
-        let mut possible: Vec<ScoredLink> = edges
-            .iter()
-            .filter(|&&(left, right, bits)| {
-                cluster_of[left as usize] != cluster_of[right as usize]
-                    && probability(bits) >= config.possible_above
-                    && cannot.binary_search(&(left, right)).is_err()
-            })
-            .map(|&(left, right, bits)| self.link(left, right, bits, order))
-            .collect();
-        possible.sort_by(|left, right| {
-            right
-                .bits
-                .total_cmp(&left.bits)
-                .then_with(|| (left.left, left.right).cmp(&(right.left, right.right)))
+        possible.retain(|&(left, right, _)| {
+            cluster_of[left as usize] != cluster_of[right as usize]
+                && cannot.binary_search(&(left, right)).is_err()
         });
+        let possible = most_telling(possible, self.sorted.len())
+            .into_iter()
+            .map(|(left, right, bits)| self.link(left, right, bits, order))
+            .collect();
         Partition { clusters, possible }
+    }
+
+    /// The pairs that are probable enough to be looked at if they end in two events.
+    fn possible(&self, edges: &[(u32, u32, f64)]) -> Vec<(u32, u32, f64)> {
+        let above = self.reconciler.config.possible_above;
+        edges.iter().filter(|edge| probability(edge.2) >= above).copied().collect()
     }
 
     fn link(&self, left: u32, right: u32, bits: f64, order: &[usize]) -> ScoredLink {

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BinaryHeap};
 
 use rustc_hash::FxHashMap;
 
+use super::forest::Forest;
+
 /// How pairs become clusters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
@@ -87,19 +89,18 @@ pub fn agglomerate(
     cannot: &[(u32, u32)],
     linkage: &Linkage,
 ) -> Vec<Vec<u32>> {
-    let mut roots: Vec<u32> = (0..u32::try_from(size).unwrap_or(u32::MAX)).collect();
+    let mut forest = Forest::new(size);
     for &(left, right) in must {
-        let (left, right) = (find(&mut roots, left), find(&mut roots, right));
-        roots[left.max(right) as usize] = left.min(right);
+        forest.join(left, right);
     }
     let mut sizes = vec![0_u32; size];
     for row in 0..size {
-        let root = find(&mut roots, u32::try_from(row).unwrap_or(u32::MAX));
+        let root = forest.find(u32::try_from(row).unwrap_or(u32::MAX));
         sizes[root as usize] += 1;
     }
     let mut links: Vec<FxHashMap<u32, Between>> = vec![FxHashMap::default(); size];
     for &(left, right, bits) in edges {
-        let (left, right) = (find(&mut roots, left), find(&mut roots, right));
+        let (left, right) = (forest.find(left), forest.find(right));
         if left == right {
             continue;
         }
@@ -111,7 +112,7 @@ pub fn agglomerate(
         }
     }
     for &(left, right) in cannot {
-        let (left, right) = (find(&mut roots, left), find(&mut roots, right));
+        let (left, right) = (forest.find(left), forest.find(right));
         for (from, to) in [(left, right), (right, left)] {
             if from != to {
                 links[from as usize].entry(to).or_default().sum = f64::NEG_INFINITY;
@@ -141,7 +142,7 @@ pub fn agglomerate(
             continue;
         }
         // The smaller row stays the name of the cluster.
-        roots[right as usize] = left;
+        forest.join(left, right);
         stamps[right as usize] = u32::MAX;
         stamps[left as usize] += 1;
         sizes[left as usize] += sizes[right as usize];
@@ -171,16 +172,7 @@ pub fn agglomerate(
     }
     let mut groups: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for row in 0..u32::try_from(size).unwrap_or(u32::MAX) {
-        groups.entry(find(&mut roots, row)).or_default().push(row);
+        groups.entry(forest.find(row)).or_default().push(row);
     }
     groups.into_values().collect()
-}
-
-fn find(roots: &mut [u32], mut row: u32) -> u32 {
-    while roots[row as usize] != row {
-        let above = roots[roots[row as usize] as usize];
-        roots[row as usize] = above;
-        row = above;
-    }
-    row
 }
