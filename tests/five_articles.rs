@@ -115,6 +115,23 @@ mod al_omar_or_conoco {
         });
         assert!(member || link, "{:#?}", ACCOUNT.possible_links);
     }
+
+    #[test]
+    fn the_reading_as_two_events_is_shown() {
+        let alternative = event().alternative.as_ref().expect("an alternative reading");
+        assert_eq!(alternative.events.len(), 2);
+        assert!(alternative.explanation.contains("km"), "{}", alternative.explanation);
+    }
+
+    #[test]
+    fn two_named_sites_conflict_with_their_distance_and_common_governorate() {
+        let place = finding(event(), Attribute::Place);
+        assert_eq!((place.verdict, place.kind), (Verdict::Conflict, FindingKind::DifferentSite));
+        let Some(Magnitude::Km(km)) = place.magnitude else { panic!("{:?}", place.magnitude) };
+        assert!((25.0..40.0).contains(&km), "{km} km");
+        let told = format!("{} {}", place.explanation, place.notes.join(" "));
+        assert!(told.contains("km") && told.contains("Deir"), "{told}");
+    }
 }
 
 mod tel_baydar {
