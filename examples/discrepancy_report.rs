@@ -3,7 +3,7 @@
 //! ```text
 //! discrepancy_report [--format text|markdown|json|csv|geojson|html] [--output PATH]
 //!                    [--labels PATH] [--lenient] [--events LABELS] [--model FILE]
-//!                    [--gazetteer FILE] [--actors FILE] [--munitions FILE] FILE…
+//!                    [--judgements FILE] [--gazetteer FILE] [--actors FILE] [--munitions FILE] FILE…
 //! ```
 //!
 //! `-` is standard input. Exit status: 0 done, 1 the input has errors (each on standard error, with
@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use corroborate::normalize::Lexicons;
-use corroborate::read::{JsonLines, Labels, Mode, read_all};
+use corroborate::read::{JsonLines, Judgements, Labels, Mode, read_all};
 use corroborate::report::{self, Report};
 use corroborate::score::Weights;
 use corroborate::{Config, Reconciler};
@@ -46,6 +46,9 @@ struct Arguments {
     /// Weights of the matching, as JSON.
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
+    /// What people decided on pairs, as JSON Lines.
+    #[arg(long, value_name = "FILE")]
+    judgements: Option<PathBuf>,
     /// Places beside the shipped ones, as JSON Lines.
     #[arg(long, value_name = "FILE")]
     gazetteer: Option<PathBuf>,
@@ -94,8 +97,20 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         let weights = Weights::from_json(&text_of(path)?);
         reconciler = reconciler.with_weights(weights.map_err(|error| in_file(path, error))?);
     }
+    if let Some(path) = &arguments.judgements {
+        let judgements = Judgements::read(BufReader::new(open(path)?), &path.display().to_string())
+            .map_err(|errors| {
+                errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+            })?;
+        let unused = judgements.unused(&data.assertions).len();
+        if unused > 0 {
+            let all = judgements.len();
+            eprintln!("{}: {unused} of {all} judgements are on other data", path.display());
+        }
+        reconciler = reconciler.with_judgements(judgements);
+    }
     let account = match &arguments.events {
-        None => reconciler.reconcile(&data.assertions),
+        None => reconciler.try_reconcile(&data.assertions)?,
         Some(path) => {
             let labels = Labels::read(open(path)?, &path.display().to_string())?;
             reconciler.reconcile_with_events(&data.assertions, &labels)
@@ -111,6 +126,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     for (label, path) in [
         ("events", &arguments.events),
         ("model", &arguments.model),
+        ("judgements", &arguments.judgements),
         ("gazetteer", &arguments.gazetteer),
         ("actors", &arguments.actors),
         ("munitions", &arguments.munitions),

@@ -1,12 +1,14 @@
 //! Matches a file of assertions and measures the result against gold labels.
 //!
 //! ```text
-//! evaluate FILE LABELS [--verdicts FILE] [--format text|json]
+//! evaluate FILE LABELS [--verdicts FILE] [--judgements FILE] [--model FILE] [--errors N]
+//!          [--format text|json]
 //! ```
 //!
 //! Exit status: 0 done, 1 the input has errors (each on standard error), 2 wrong usage.
 
 use std::error::Error;
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -14,8 +16,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use corroborate::Reconciler;
-use corroborate::evaluate::{self, Agreement, Clustering, Verdicts};
-use corroborate::read::{JsonLines, Labels, Mode, read_all};
+use corroborate::evaluate::{
+    self, Agreement, Blocked, Calibration, Clustering, Mistake, MistakeKind, Verdicts,
+};
+use corroborate::model::Assertion;
+use corroborate::read::{GoldEvent, JsonLines, Judgements, Labels, Mode, read_all};
+use corroborate::score::{Explanation, Weights};
 use serde::Serialize;
 
 /// Measures matching and judging against gold labels.
@@ -28,6 +34,15 @@ struct Arguments {
     /// Gold verdicts: `event_id,attribute,verdict,note`. Judged on the gold events.
     #[arg(long, value_name = "FILE")]
     verdicts: Option<PathBuf>,
+    /// What people decided on pairs, as JSON Lines.
+    #[arg(long, value_name = "FILE")]
+    judgements: Option<PathBuf>,
+    /// Weights of the matching, as JSON.
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+    /// List so many of the worst misses and false merges, with their explanations.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    errors: usize,
     /// How to print the result.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -43,8 +58,22 @@ enum Format {
 struct Measured {
     #[serde(flatten)]
     clustering: Clustering,
+    blocking: Blocked,
+    calibration: Calibration,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Listed>,
     #[serde(skip_serializing_if = "Option::is_none")]
     verdicts: Option<Verdicts>,
+}
+
+/// A pair that is wrong, with what each of its assertions says.
+#[derive(Serialize)]
+struct Listed {
+    kind: MistakeKind,
+    left: Assertion,
+    right: Assertion,
+    gold: [String; 2],
+    explanation: Option<Explanation>,
 }
 
 fn main() -> ExitCode {
@@ -73,9 +102,28 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let data = read_all([input], Mode::Strict)
         .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     let gold = Labels::read(open(&arguments.labels)?, &arguments.labels.display().to_string())?;
-    let reconciler = Reconciler::default();
-    let account = reconciler.reconcile(&data.assertions);
-    let clustering = evaluate::clustering(&evaluate::labels_of(&account), &gold);
+    let mut reconciler = Reconciler::default();
+    if let Some(path) = &arguments.model {
+        let text = std::fs::read_to_string(path).map_err(|error| in_file(path, error))?;
+        let weights = Weights::from_json(&text).map_err(|error| in_file(path, error))?;
+        reconciler = reconciler.with_weights(weights);
+    }
+    if let Some(path) = &arguments.judgements {
+        let judgements = Judgements::read(BufReader::new(open(path)?), &path.display().to_string())
+            .map_err(|errors| {
+                errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+            })?;
+        reconciler = reconciler.with_judgements(judgements);
+    }
+    let account = reconciler.try_reconcile(&data.assertions)?;
+    let found = evaluate::labels_of(&account);
+    let clustering = evaluate::clustering(&found, &gold);
+    let links = reconciler.scored_pairs(&data.assertions);
+    let blocking = evaluate::blocking(&data.assertions, &links, &gold);
+    let calibration = evaluate::calibration(&data.assertions, &links, &gold);
+    let mut mistakes = evaluate::mistakes(&data.assertions, &links, &found, &gold);
+    mistakes.truncate(arguments.errors);
+    let errors = listed(&reconciler, &data.assertions, &mistakes, &gold);
     let verdicts = match &arguments.verdicts {
         None => None,
         Some(path) => {
@@ -87,7 +135,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let mut out = std::io::stdout().lock();
     match arguments.format {
         Format::Json => {
-            let result = Measured { clustering, verdicts };
+            let result = Measured { clustering, blocking, calibration, errors, verdicts };
             writeln!(out, "{}", serde_json::to_string_pretty(&result)?)?;
         }
         Format::Text => {
@@ -98,8 +146,16 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
             writeln!(out, "{:<10} {:>9} {:>9} {:>9}", "", "precision", "recall", "F1")?;
             writeln!(out, "{}", row("pairwise", &clustering.pairwise))?;
             writeln!(out, "{}", row("B-cubed", &clustering.b_cubed))?;
+            writeln!(out, "{}", row("CEAF-e", &clustering.ceaf_e))?;
             let (found, wanted) = (clustering.events_predicted, clustering.events_gold);
             writeln!(out, "events     {found} found, {wanted} in the gold labels")?;
+            let Blocked { candidate_pairs, pair_completeness, reduction_ratio, .. } = blocking;
+            writeln!(
+                out,
+                "blocking   {candidate_pairs} pairs compared: {pair_completeness:.4} of the gold \
+                 pairs, {reduction_ratio:.4} of all pairs spared"
+            )?;
+            write_calibration(&mut out, &calibration)?;
             if let Some(verdicts) = &verdicts {
                 let conflict = Agreement::new(verdicts.precision, verdicts.recall);
                 writeln!(out, "{}", row("conflict", &conflict))?;
@@ -112,7 +168,71 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
                     }
                 }
             }
+            for wrong in &errors {
+                write_listed(&mut out, wrong)?;
+            }
         }
     }
     Ok(())
+}
+
+fn listed(
+    reconciler: &Reconciler,
+    assertions: &[Assertion],
+    mistakes: &[Mistake],
+    gold: &Labels,
+) -> Vec<Listed> {
+    let pairs: Vec<(usize, usize)> =
+        mistakes.iter().map(|mistake| (mistake.left, mistake.right)).collect();
+    let event = |index: usize| match gold.get(assertions[index].id().as_str()) {
+        Some(GoldEvent::Event(event)) => event.clone(),
+        _ => String::new(),
+    };
+    let explanations = reconciler.explain_pairs(assertions, &pairs);
+    mistakes
+        .iter()
+        .zip(explanations)
+        .map(|(mistake, explanation)| Listed {
+            kind: mistake.kind,
+            left: assertions[mistake.left].clone(),
+            right: assertions[mistake.right].clone(),
+            gold: [event(mistake.left), event(mistake.right)],
+            explanation,
+        })
+        .collect()
+}
+
+fn write_calibration(out: &mut impl Write, calibration: &Calibration) -> std::io::Result<()> {
+    let Calibration { expected_error, expected_error_between, bins, .. } = calibration;
+    writeln!(
+        out,
+        "calibration error {expected_error:.4} over candidate pairs, {expected_error_between:.4} \
+         over those between 0.1 and 0.9"
+    )?;
+    writeln!(out, "  {:<11} {:>8} {:>9} {:>9}", "probability", "pairs", "predicted", "observed")?;
+    for bin in bins.iter().filter(|bin| bin.pairs > 0) {
+        let range = format!("{:.1} to {:.1}", bin.from, bin.to);
+        let (pairs, predicted, observed) = (bin.pairs, bin.predicted, bin.observed);
+        writeln!(out, "  {range:<11} {pairs:>8} {predicted:>9.3} {observed:>9.3}")?;
+    }
+    Ok(())
+}
+
+fn write_listed(out: &mut impl Write, wrong: &Listed) -> std::io::Result<()> {
+    let kind = match wrong.kind {
+        MistakeKind::Missed => "missed: one event, taken for two",
+        MistakeKind::Merged => "merged: two events, taken for one",
+    };
+    writeln!(out, "\n{kind}")?;
+    for (assertion, event) in [&wrong.left, &wrong.right].into_iter().zip(&wrong.gold) {
+        writeln!(out, "  {event}: {}", serde_json::to_string(assertion)?)?;
+    }
+    if let Some(explanation) = &wrong.explanation {
+        writeln!(out, "{explanation}")?;
+    }
+    Ok(())
+}
+
+fn in_file(path: &Path, error: impl Display) -> String {
+    format!("{}: {error}", path.display())
 }

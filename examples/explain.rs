@@ -1,21 +1,23 @@
 //! Says why two assertions are, or are not, taken for one event.
 //!
 //! ```text
-//! explain FILE ID ID [--format text|json]
+//! explain FILE ID ID [--judgements FILE] [--model FILE] [--format text|json]
 //! ```
 //!
 //! Exit status: 0 done, 1 the input has errors (each on standard error), 2 wrong usage.
 
 use std::error::Error;
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use corroborate::Reconciler;
 use corroborate::model::Assertion;
-use corroborate::read::{JsonLines, Mode, read_all};
+use corroborate::read::{JsonLines, Judgements, Mode, read_all};
+use corroborate::score::Weights;
 
 /// Shows each comparison of two assertions with its level and its weight in bits.
 #[derive(Parser)]
@@ -28,6 +30,12 @@ struct Arguments {
     /// The other.
     #[arg(value_name = "ID")]
     right: String,
+    /// What people decided on pairs, as JSON Lines.
+    #[arg(long, value_name = "FILE")]
+    judgements: Option<PathBuf>,
+    /// Weights of the matching, as JSON.
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     /// How to print the explanation.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -65,7 +73,21 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
             .ok_or_else(|| format!("`{id}` is the id of no assertion in the data"))
     };
     let (left, right) = (find(&arguments.left)?, find(&arguments.right)?);
-    let explanation = Reconciler::default()
+    let mut reconciler = Reconciler::default();
+    if let Some(path) = &arguments.model {
+        let text = std::fs::read_to_string(path).map_err(|error| in_file(path, error))?;
+        let weights = Weights::from_json(&text).map_err(|error| in_file(path, error))?;
+        reconciler = reconciler.with_weights(weights);
+    }
+    if let Some(path) = &arguments.judgements {
+        let file = File::open(path).map_err(|error| in_file(path, error))?;
+        let judgements = Judgements::read(BufReader::new(file), &path.display().to_string())
+            .map_err(|errors| {
+                errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+            })?;
+        reconciler = reconciler.with_judgements(judgements);
+    }
+    let explanation = reconciler
         .explain(&data.assertions, left, right)
         .ok_or("an assertion is not compared with itself")?;
     let mut out = std::io::stdout().lock();
@@ -79,6 +101,10 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
+}
+
+fn in_file(path: &Path, error: impl Display) -> String {
+    format!("{}: {error}", path.display())
 }
 
 fn line(assertion: &Assertion) -> String {

@@ -154,6 +154,36 @@ impl Reconciler {
         reconcile(assertions, &partition_by_labels(assertions, events), &self.lexicons)
     }
 
+    /// All candidate pairs with their patterns, sorted by the ids of the pair; the first index is that of
+    /// the smaller id.
+    #[must_use]
+    pub fn patterns(&self, assertions: &[Assertion]) -> Vec<(usize, usize, Pattern)> {
+        let order = by_id(assertions);
+        let sorted: Vec<&Assertion> = order.iter().map(|&index| &assertions[index]).collect();
+        let table = FeatureTable::build(&sorted, &self.lexicons);
+        let comparer = Comparer::new(&table, &self.lexicons);
+        block::candidate_pairs(&table, &self.config.blocking)
+            .into_iter()
+            .map(|(left, right)| {
+                let (left, right) = (left as usize, right as usize);
+                (order[left], order[right], comparer.pattern(left, right))
+            })
+            .collect()
+    }
+
+    /// All candidate pairs with their scores, sorted by the ids of the pair. They come without reasons:
+    /// [`explain_pairs`](Self::explain_pairs) has them.
+    #[must_use]
+    pub fn scored_pairs(&self, assertions: &[Assertion]) -> Vec<ScoredLink> {
+        self.patterns(assertions)
+            .into_iter()
+            .map(|(left, right, pattern)| {
+                let bits = self.weights.score(&pattern);
+                ScoredLink::new(left, right, probability(bits), bits)
+            })
+            .collect()
+    }
+
     /// Weights learned from the assertions themselves, without labels: [EM](crate::fit::em) on the
     /// patterns of all candidate pairs, started from the weights of this reconciler.
     ///
@@ -161,14 +191,10 @@ impl Reconciler {
     /// [module](crate::fit) says when they are better than the shipped ones.
     #[must_use]
     pub fn learn(&self, assertions: &[Assertion], options: &Expectation) -> EmFitted {
-        let order = by_id(assertions);
-        let sorted: Vec<&Assertion> = order.iter().map(|&index| &assertions[index]).collect();
-        let table = FeatureTable::build(&sorted, &self.lexicons);
-        let comparer = Comparer::new(&table, &self.lexicons);
         let mut counts = PatternCounts::new();
-        block::for_each_pair(&table, &self.config.blocking, |left, right| {
-            counts.add(comparer.pattern(left as usize, right as usize), 1.0);
-        });
+        for (_, _, pattern) in self.patterns(assertions) {
+            counts.add(pattern, 1.0);
+        }
         em(&counts, &self.weights, options)
     }
 
@@ -214,22 +240,44 @@ impl Reconciler {
         left: usize,
         right: usize,
     ) -> Option<Explanation> {
-        if left == right || left.max(right) >= assertions.len() {
-            return None;
-        }
+        self.explain_pairs(assertions, &[(left, right)]).pop().flatten()
+    }
+
+    /// The same for several pairs, at the cost of reading the assertions once.
+    #[must_use]
+    pub fn explain_pairs(
+        &self,
+        assertions: &[Assertion],
+        pairs: &[(usize, usize)],
+    ) -> Vec<Option<Explanation>> {
         let order = by_id(assertions);
         let sorted: Vec<&Assertion> = order.iter().map(|&index| &assertions[index]).collect();
-        let table = FeatureTable::build(&sorted, &self.lexicons);
-        let place = |wanted: usize| order.iter().position(|&index| index == wanted);
-        let pattern = Comparer::new(&table, &self.lexicons).pattern(place(left)?, place(right)?);
-        let mut explanation = self.weights.explain(&pattern);
-        let ids = [left, right].map(|index| assertions[index].id().as_str());
-        explanation.judgement = self.judgements.get(ids[0], ids[1]).cloned();
-        for part in &mut explanation.parts {
-            part.values =
-                Some([left, right].map(|index| stated(&assertions[index], part.comparison)));
+        let mut row_of = vec![0; order.len()];
+        for (row, &index) in order.iter().enumerate() {
+            row_of[index] = row;
         }
-        Some(explanation)
+        let table = FeatureTable::build(&sorted, &self.lexicons);
+        let comparer = Comparer::new(&table, &self.lexicons);
+        let explain = |left: usize, right: usize| {
+            let (left_row, right_row) = (*row_of.get(left)?, *row_of.get(right)?);
+            if left == right {
+                return None;
+            }
+            let pattern = comparer.pattern(left_row, right_row);
+            let mut explanation = self.weights.explain(&pattern);
+            for part in &mut explanation.parts {
+                part.values =
+                    Some([left, right].map(|index| stated(&assertions[index], part.comparison)));
+            }
+            let ids = [left, right].map(|index| assertions[index].id().as_str());
+            explanation.judgement = self.judgements.get(ids[0], ids[1]).cloned();
+            if explanation.judgement.is_none() {
+                let threshold = self.config.linkage.join_above_bits;
+                explanation.would_lift = self.weights.lifts(&pattern, threshold);
+            }
+            Some(explanation)
+        };
+        pairs.iter().map(|&(left, right)| explain(left, right)).collect()
     }
 }
 

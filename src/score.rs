@@ -203,6 +203,52 @@ impl Weights {
         bits
     }
 
+    /// What would lift a pattern from at most the threshold to above it: for each comparison the level
+    /// with the least weight that is enough, the least score first. Levels that stand for silence are
+    /// left out, since nobody can look for them in a statement.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use corroborate::compare::{Comparison, Pattern};
+    /// use corroborate::score::Weights;
+    ///
+    /// let weights = Weights::shipped();
+    /// let pattern = Pattern([0; Comparison::COUNT]);
+    /// assert!(weights.lifts(&pattern, weights.score(&pattern) - 1.0).is_empty());
+    /// for lift in weights.lifts(&pattern, weights.score(&pattern) + 0.1) {
+    ///     assert!(lift.total_bits > weights.score(&pattern) + 0.1);
+    /// }
+    /// ```
+    #[must_use]
+    pub fn lifts(&self, pattern: &Pattern, threshold_bits: f64) -> Vec<Lift> {
+        let total = self.score(pattern);
+        if total > threshold_bits {
+            return Vec::new();
+        }
+        let silent = |label: &str| label.contains("not stated") || label.contains("undated");
+        let mut lifts: Vec<Lift> = Comparison::ALL
+            .iter()
+            .filter_map(|&comparison| {
+                let now = self.bits(comparison, pattern.level(comparison));
+                self.levels[comparison as usize]
+                    .iter()
+                    .zip(comparison.labels())
+                    .map(|(bits, label)| (total - now + bits, *label))
+                    .filter(|(total, label)| *total > threshold_bits && !silent(label))
+                    .min_by(|left, right| left.0.total_cmp(&right.0))
+                    .map(|(total_bits, instead)| Lift {
+                        comparison,
+                        level: pattern.label(comparison),
+                        instead,
+                        total_bits,
+                    })
+            })
+            .collect();
+        lifts.sort_by(|left, right| left.total_bits.total_cmp(&right.total_bits));
+        lifts
+    }
+
     /// The score taken apart.
     #[must_use]
     pub fn explain(&self, pattern: &Pattern) -> Explanation {
@@ -217,7 +263,14 @@ impl Weights {
             .collect();
         let total_bits = self.score(pattern);
         let probability = probability(total_bits);
-        Explanation { prior_bits: self.prior_bits, parts, total_bits, probability, judgement: None }
+        Explanation {
+            prior_bits: self.prior_bits,
+            parts,
+            total_bits,
+            probability,
+            judgement: None,
+            would_lift: Vec::new(),
+        }
     }
 }
 
@@ -255,6 +308,32 @@ pub struct Explanation {
     /// What somebody decided on the pair; it goes before the score.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub judgement: Option<Judgement>,
+    /// For a pair below the threshold: what would have to be different, one comparison at a time, the
+    /// least change first. Empty when no single comparison would do.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub would_lift: Vec<Lift>,
+}
+
+/// Another level of one comparison that would lift a pair over the threshold.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Lift {
+    /// Which comparison.
+    pub comparison: Comparison,
+    /// The level that it has.
+    pub level: &'static str,
+    /// The level that would do.
+    pub instead: &'static str,
+    /// The score with it, in bits.
+    pub total_bits: f64,
+}
+
+impl fmt::Display for Lift {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { comparison, level, instead, total_bits } = self;
+        let name = comparison.name();
+        write!(f, "{name}: {instead} instead of {level} ({total_bits:+.1} bits in total)")
+    }
 }
 
 /// What one comparison adds to a score.
@@ -312,9 +391,15 @@ impl fmt::Display for Explanation {
             self.total_bits,
             self.probability * 100.0
         )?;
-        match &self.judgement {
-            Some(judgement) => write!(f, "\n{judgement}, whatever the score"),
-            None => Ok(()),
+        if let Some(judgement) = &self.judgement {
+            write!(f, "\n{judgement}, whatever the score")?;
         }
+        if !self.would_lift.is_empty() {
+            write!(f, "\nAny of these would make it a link:")?;
+        }
+        for lift in &self.would_lift {
+            write!(f, "\n  {lift}")?;
+        }
+        Ok(())
     }
 }
