@@ -70,10 +70,10 @@ struct Key(u64);
 
 impl Key {
     const DOCUMENT: u64 = 1;
-    const SITE: u64 = 2;
-    const CELL: u64 = 3;
-    const COUNTRY: u64 = 4;
-    const WORD: u64 = 5;
+    const WORD: u64 = 2;
+    const SITE: u64 = 3;
+    const CELL: u64 = 4;
+    const COUNTRY: u64 = 5;
     const ANYWHERE: u64 = 6;
 
     const fn new(sort: u64, value: u64) -> Self {
@@ -121,7 +121,13 @@ pub fn for_each_pair(table: &FeatureTable, blocking: &Blocking, mut visit: impl 
     let mut active: Vec<Entry> = Vec::new();
     for group in entries.chunk_by(|left, right| left.key == right.key) {
         active.clear();
+        // Where much happens, a statement without any date cannot be placed in time, and would meet
+        // everything that was ever said there.
+        let crowded = group.len() > MOST_WITH_UNDATED && group_is_timed(group);
         for &entry in group {
+            if crowded && entry.window == Minutes::ALWAYS {
+                continue;
+            }
             active.retain(|other| other.window.end >= entry.window.start);
             for other in &active {
                 let (left, right) = (other.row.min(entry.row), other.row.max(entry.row));
@@ -251,6 +257,14 @@ fn wanted(key: Key, left: u32, right: u32, table: &FeatureTable) -> bool {
         }
         _ => true,
     }
+}
+
+/// Under keys with more rows than this, rows without any date are left out.
+const MOST_WITH_UNDATED: usize = 500;
+
+/// Whether rows under the key are told apart by time: all but those of one document.
+fn group_is_timed(group: &[Entry]) -> bool {
+    group.first().is_some_and(|entry| entry.key.sort() != Key::DOCUMENT)
 }
 
 /// Where more rows than this are active at once, those without a place are compared only with what
