@@ -80,6 +80,8 @@ pub mod compare;
 mod config;
 pub mod evaluate;
 pub mod fit;
+#[cfg(feature = "generate")]
+pub mod generate;
 pub mod model;
 pub mod normalize;
 pub mod read;

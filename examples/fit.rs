@@ -1,0 +1,238 @@
+//! Fits weights to labelled assertions and says how they do on what they were not fitted on.
+//!
+//! ```text
+//! fit FILE LABELS [FILE LABELS …] [--output WEIGHTS] [--ridge NUMBER] [--folds NUMBER]
+//! ```
+//!
+//! Three tables of numbers, with the linkage as shipped: each set with weights of its own, by weeks (the
+//! weeks of the event times are dealt out to folds, and each pair is scored with weights that never saw
+//! its week); each set with weights of all the others; all sets with the weights that are written.
+//!
+//! Exit status: 0 done, 1 the input has errors (each on standard error), 2 wrong usage.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+use corroborate::Config;
+use corroborate::block::candidate_pairs;
+use corroborate::cluster::agglomerate;
+use corroborate::compare::{Comparer, Pattern};
+use corroborate::evaluate::{self, Agreement};
+use corroborate::fit::{Fitted, Fitting, PatternTable, from_labels};
+use corroborate::model::Assertion;
+use corroborate::normalize::{FeatureTable, Lexicons, Stated};
+use corroborate::read::{GoldEvent, JsonLines, Labels, Mode, read_all};
+use corroborate::score::Weights;
+
+/// Fits weights to labels, held to the reasoned weights by a ridge penalty.
+#[derive(Parser)]
+struct Arguments {
+    /// Assertions and their labels, in turn.
+    #[arg(required = true, num_args = 2.., value_name = "FILE LABELS")]
+    files: Vec<PathBuf>,
+    /// Where to write the weights that are fitted to all sets.
+    #[arg(long, value_name = "WEIGHTS")]
+    output: Option<PathBuf>,
+    /// Strength of the penalty.
+    #[arg(long, default_value_t = Fitting::default().ridge)]
+    ridge: f64,
+    /// How many folds the weeks are dealt out to.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(2..=52))]
+    folds: u8,
+}
+
+/// A labelled data set, ready to be scored.
+struct Set {
+    name: String,
+    assertions: Vec<Assertion>,
+    gold: Labels,
+    table: FeatureTable,
+    pairs: Vec<(u32, u32, Pattern)>,
+    /// The gold event of each assertion, as a number; `None` where the coder left it open.
+    events: Vec<Option<usize>>,
+    sizes: Vec<f64>,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+    if arguments.files.len() % 2 == 1 {
+        return Err("expected a labels file for each file of assertions".into());
+    }
+    let lexicons = Lexicons::shipped();
+    let config = Config::default();
+    let sets = arguments
+        .files
+        .chunks_exact(2)
+        .map(|pair| Set::read(&pair[0], &pair[1], &lexicons, &config))
+        .collect::<Result<Vec<Set>, _>>()?;
+    let mut fitting = Fitting::default();
+    fitting.ridge = arguments.ridge;
+    let fit = |table: &PatternTable| from_labels(table, &Weights::reasoned(), &fitting);
+
+    println!("{:<52} {:^26} {:^26}", "", "pairwise", "B-cubed");
+    let header = "precision  recall      F1";
+    println!("{:<52} {header:^26} {header:^26}", "");
+    for set in &sets {
+        let by_fold: Vec<Weights> = (0..arguments.folds)
+            .map(|fold| {
+                let mut table = PatternTable::new();
+                set.count(&mut table, |row| set.fold(row, arguments.folds) != fold);
+                told(fit(&table)).weights
+            })
+            .collect();
+        let score = |left: u32, right: u32, pattern: &Pattern| {
+            // A pair across two folds was in neither's training.
+            let of = |row| by_fold[usize::from(set.fold(row, arguments.folds))].score(pattern);
+            f64::midpoint(of(left), of(right))
+        };
+        set.measure("by weeks", &config, score);
+    }
+    if sets.len() > 1 {
+        for (place, set) in sets.iter().enumerate() {
+            let mut table = PatternTable::new();
+            for (other, set) in sets.iter().enumerate() {
+                if other != place {
+                    set.count(&mut table, |_| true);
+                }
+            }
+            let weights = told(fit(&table)).weights;
+            set.measure("fitted on the others", &config, |_, _, pattern| weights.score(pattern));
+        }
+    }
+    let mut table = PatternTable::new();
+    for set in &sets {
+        set.count(&mut table, |_| true);
+    }
+    let weights = told(fit(&table)).weights;
+    for set in &sets {
+        set.measure("fitted on all, in sample", &config, |_, _, pattern| weights.score(pattern));
+    }
+    let reasoned = Weights::reasoned();
+    for set in &sets {
+        set.measure("not fitted", &config, |_, _, pattern| reasoned.score(pattern));
+    }
+    if let Some(path) = &arguments.output {
+        std::fs::write(path, weights.to_json() + "\n")
+            .map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Says so when a fit did not come to an end.
+fn told(fitted: Fitted) -> Fitted {
+    if !fitted.converged {
+        eprintln!("the fit did not converge in {} steps", fitted.steps);
+    }
+    fitted
+}
+
+impl Set {
+    fn read(
+        file: &Path,
+        labels: &Path,
+        lexicons: &Lexicons,
+        config: &Config,
+    ) -> Result<Self, Box<dyn Error>> {
+        let open =
+            |path: &Path| File::open(path).map_err(|error| format!("{}: {error}", path.display()));
+        let lines = JsonLines::new(BufReader::new(open(file)?), file.display().to_string());
+        let data = read_all([lines], Mode::Strict).map_err(|errors| {
+            errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        })?;
+        let gold = Labels::read(open(labels)?, &labels.display().to_string())?;
+        let mut assertions = data.assertions;
+        assertions.sort_by(|left, right| left.id().cmp(right.id()));
+        let table = FeatureTable::build(&assertions, lexicons);
+        let comparer = Comparer::new(&table, lexicons);
+        let pairs = candidate_pairs(&table, &config.blocking)
+            .into_iter()
+            .map(|(left, right)| (left, right, comparer.pattern(left as usize, right as usize)))
+            .collect();
+        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+        let mut sizes: Vec<f64> = Vec::new();
+        let events = assertions
+            .iter()
+            .map(|assertion| {
+                let id = assertion.id().as_str();
+                let name = match gold.get(id) {
+                    Some(GoldEvent::Event(event)) => format!("event {event}"),
+                    Some(GoldEvent::None) => format!("alone {id}"),
+                    Some(GoldEvent::Open) | None => return None,
+                };
+                let number = *numbers.entry(name).or_insert(sizes.len());
+                sizes.resize(numbers.len(), 0.0);
+                sizes[number] += 1.0;
+                Some(number)
+            })
+            .collect();
+        let name = file.parent().and_then(Path::file_name).unwrap_or(file.as_os_str());
+        let name = name.to_string_lossy().into_owned();
+        Ok(Self { name, assertions, gold, table, pairs, events, sizes })
+    }
+
+    /// Counts the labelled pairs of the rows to keep. Pairs of large events weigh less, so that one event
+    /// of fifty statements does not outweigh a thousand events of two.
+    fn count(&self, table: &mut PatternTable, keep: impl Fn(u32) -> bool) {
+        for &(left, right, pattern) in &self.pairs {
+            let (Some(left_event), Some(right_event)) =
+                (self.events[left as usize], self.events[right as usize])
+            else {
+                continue;
+            };
+            if keep(left) && keep(right) {
+                let weight = (2.0 / (self.sizes[left_event] + self.sizes[right_event])).sqrt();
+                table.add(pattern, left_event == right_event, weight);
+            }
+        }
+    }
+
+    /// The fold of the week in which the event lies, or the publication where no time is stated.
+    fn fold(&self, row: u32, folds: u8) -> u8 {
+        let row = &self.table.rows[row as usize];
+        let stated = if row.stated == Stated::Nothing { row.published } else { row.event };
+        let day = stated.day().or_else(|| row.window.day()).unwrap_or(0);
+        u8::try_from(day.div_euclid(7).rem_euclid(i32::from(folds))).unwrap_or(0)
+    }
+
+    fn measure(&self, what: &str, config: &Config, score: impl Fn(u32, u32, &Pattern) -> f64) {
+        let edges: Vec<(u32, u32, f64)> = self
+            .pairs
+            .iter()
+            .map(|&(left, right, pattern)| (left, right, score(left, right, &pattern)))
+            .collect();
+        let must = &self.table.must;
+        let groups = agglomerate(self.assertions.len(), &edges, must, &[], &config.linkage);
+        let found: Labels = groups
+            .iter()
+            .enumerate()
+            .flat_map(|(number, rows)| rows.iter().map(move |&row| (number, row)))
+            .map(|(number, row)| {
+                let matches = self.table.rows[row as usize].matches;
+                let event =
+                    if matches { GoldEvent::Event(number.to_string()) } else { GoldEvent::None };
+                (self.assertions[row as usize].id().to_string(), event)
+            })
+            .collect();
+        let measured = evaluate::clustering(&found, &self.gold);
+        let shown = |agreement: &Agreement| {
+            let Agreement { precision, recall, f1, .. } = agreement;
+            format!("{precision:>9.3} {recall:>7.3} {f1:>7.3} ")
+        };
+        let title = format!("{}, {what}", self.name);
+        println!("{title:<52} {} {}", shown(&measured.pairwise), shown(&measured.b_cubed));
+    }
+}

@@ -1,0 +1,144 @@
+//! Laws of matching, on made-up statements.
+
+#![cfg(feature = "generate")]
+
+use std::collections::BTreeSet;
+
+use corroborate::Reconciler;
+use corroborate::cluster::{Linkage, Partition, agglomerate};
+use corroborate::generate::Generator;
+use corroborate::model::Assertion;
+use corroborate::read::{Judgement, Judgements, SameEvent};
+use proptest::prelude::*;
+
+fn made(seed: u64) -> Vec<Assertion> {
+    Generator::new(60, seed).map(|(assertion, _)| assertion).collect()
+}
+
+/// The events as sets of ids, whatever their order.
+fn events(assertions: &[Assertion], partition: &Partition) -> BTreeSet<BTreeSet<String>> {
+    let id = |&index: &usize| assertions[index].id().to_string();
+    partition.clusters.iter().map(|cluster| cluster.members.iter().map(id).collect()).collect()
+}
+
+fn possible(assertions: &[Assertion], partition: &Partition) -> Vec<(String, String, u64)> {
+    let id = |index: usize| assertions[index].id().to_string();
+    let links = partition.possible.iter();
+    links.map(|link| (id(link.left), id(link.right), link.bits.to_bits())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_order_of_the_input_changes_nothing(
+        (seed, order) in (0..1000_u64)
+            .prop_flat_map(|seed| (Just(seed), Just((0..60).collect::<Vec<usize>>()).prop_shuffle())),
+    ) {
+        let straight = made(seed);
+        let shuffled: Vec<Assertion> = order.iter().map(|&index| straight[index].clone()).collect();
+        let reconciler = Reconciler::default();
+        let (left, right) = (reconciler.partition(&straight), reconciler.partition(&shuffled));
+        prop_assert_eq!(events(&straight, &left), events(&shuffled, &right));
+        prop_assert_eq!(possible(&straight, &left), possible(&shuffled, &right));
+    }
+
+    #[test]
+    fn scores_are_symmetric_and_sum_to_their_explanation(
+        seed in 0..1000_u64,
+        pairs in prop::collection::vec((0..60_usize, 0..60_usize), 1..30),
+    ) {
+        let assertions = made(seed);
+        let reconciler = Reconciler::default();
+        let turned: Vec<_> = pairs.iter().map(|&(left, right)| (right, left)).collect();
+        let there = reconciler.explain_pairs(&assertions, &pairs);
+        let back = reconciler.explain_pairs(&assertions, &turned);
+        for ((there, back), (left, right)) in there.into_iter().zip(back).zip(pairs) {
+            let (Some(there), Some(back)) = (there, back) else {
+                prop_assert_eq!(left, right);
+                continue;
+            };
+            prop_assert_eq!(there.total_bits.to_bits(), back.total_bits.to_bits());
+            let sum: f64 = there.parts.iter().map(|part| part.bits).sum();
+            prop_assert!((there.prior_bits + sum - there.total_bits).abs() < 1e-9);
+            for lift in &there.would_lift {
+                prop_assert!(lift.total_bits > reconciler.config().linkage.join_above_bits);
+            }
+        }
+    }
+
+    #[test]
+    fn a_statement_from_another_time_and_place_changes_no_event(seed in 0..1000_u64) {
+        let mut assertions = made(seed);
+        let reconciler = Reconciler::default();
+        let before = events(&assertions, &reconciler.partition(&assertions));
+        let stranger = Assertion::report("z", "Yonhap")
+            .published("1987-03-02")
+            .time("1987-03-01")
+            .place("Lima")
+            .action("earthquake")
+            .build()
+            .unwrap();
+        assertions.push(stranger);
+        let mut after = events(&assertions, &reconciler.partition(&assertions));
+        prop_assert!(after.remove(&BTreeSet::from(["z".to_owned()])));
+        prop_assert_eq!(before, after);
+    }
+
+    #[test]
+    fn what_people_decided_holds(
+        seed in 0..1000_u64,
+        pairs in prop::collection::vec((0..60_usize, 0..60_usize, any::<bool>()), 1..12),
+    ) {
+        let assertions = made(seed);
+        let id = |index: usize| assertions[index].id().to_string();
+        let judgements: Judgements = pairs
+            .iter()
+            .map(|&(left, right, same)| {
+                let same = if same { SameEvent::Same } else { SameEvent::Different };
+                Judgement::new(id(left), id(right), same)
+            })
+            .collect();
+        let reconciler = Reconciler::default().with_judgements(judgements.clone());
+        let Ok(partition) = reconciler.try_partition(&assertions) else {
+            let clash = reconciler.try_partition(&assertions).unwrap_err();
+            for clash in clash.clashes() {
+                let judged = judgements.get(&clash.left, &clash.right);
+                prop_assert_eq!(judged.map(|pair| pair.judgement), Some(SameEvent::Different));
+            }
+            return Ok(());
+        };
+        let events = events(&assertions, &partition);
+        for pair in judgements.iter() {
+            let together =
+                events.iter().any(|ids| ids.contains(&pair.left) && ids.contains(&pair.right));
+            prop_assert_eq!(together, pair.judgement == SameEvent::Same);
+        }
+    }
+
+    #[test]
+    fn no_chain_of_links_joins_two_events_that_stand_apart(
+        sizes in (3..8_u32, 3..8_u32),
+        strength in 2.0..8.0_f64,
+        bridge in 0.0..8.0_f64,
+        across in -8.0..-3.0_f64,
+    ) {
+        // Two groups whose members agree within, and one pair that links them.
+        let (first, all) = (sizes.0, sizes.0 + sizes.1);
+        let mut edges = Vec::new();
+        for left in 0..all {
+            for right in left + 1..all {
+                let bits = if (left < first) == (right < first) {
+                    strength
+                } else if (left, right) == (first - 1, first) {
+                    bridge
+                } else {
+                    across
+                };
+                edges.push((left, right, bits));
+            }
+        }
+        let groups = agglomerate(all as usize, &edges, &[], &[], &Linkage::default());
+        prop_assert_eq!(groups, vec![(0..first).collect::<Vec<_>>(), (first..all).collect()]);
+    }
+}
