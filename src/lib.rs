@@ -71,6 +71,7 @@
 //! # Features
 //!
 //! - `html` (default): the report as one HTML page.
+//! - `generate`: made-up assertions with known truth, for benchmarks and tests.
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
