@@ -190,7 +190,7 @@ const TINY: f64 = 1e-300;
 /// pseudo-counts.
 ///
 /// The model takes the comparisons for independent given the class. Where they are not, the weights
-/// come out too large; see the [module](self) for when that is the lesser evil.
+/// come out too large; see the [module](crate::fit) for when that is the lesser evil.
 ///
 /// # Examples
 ///
