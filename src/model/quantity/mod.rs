@@ -18,6 +18,7 @@ use std::hash::{Hash, Hasher};
 use std::iter::Sum;
 
 pub use error::QuantityError;
+pub(crate) use text_form::starts_with_ordinal;
 pub use text_form::{Reading, leading};
 
 /// A count as one speaker gave it: rockets, people, attacks.

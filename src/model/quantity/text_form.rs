@@ -165,6 +165,15 @@ impl TryFrom<&str> for Quantity {
     }
 }
 
+/// Whether a phrase starts with an ordinal: "second strike" says which, and not how many.
+pub(crate) fn starts_with_ordinal(text: &str) -> bool {
+    let tokens = Tokens::new(text, 2);
+    let phrase = Phrase::new(&tokens, Reading::Literal);
+    let ordinal = |at| phrase.find(at, |role| matches!(role, Role::Ordinal(_)).then_some(()));
+    let article = || phrase.find(0, |role| matches!(role, Role::Article(_)).then_some(()));
+    ordinal(0).is_some() || article().is_some_and(|((), next)| ordinal(next).is_some())
+}
+
 /// The quantity at the start of a phrase, and the rest of the phrase: what was counted.
 ///
 /// A measure or a model at the start is no quantity, and a word such as "of" that joins the two is

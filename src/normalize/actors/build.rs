@@ -6,7 +6,6 @@ use rustc_hash::FxHashMap;
 
 use super::lexicon::{Nation, Person, Sense, Ties};
 use super::load::{ActorRow, Rows, StateRow};
-use super::similar::Similar;
 use super::tokens::{Tokens, key};
 use super::words::{ORGANS, Organ};
 use super::{Actor, ActorId, ActorRole, Actors};
@@ -22,18 +21,7 @@ pub(super) fn build(rows: Rows) -> Result<Actors, LexiconError> {
     builder.names(&rows)?;
     let mut lexicon = Actors::empty();
     lexicon.ties = builder.ties();
-    lexicon.similar = Similar::new(&builder.senses);
-    for (name, _) in &builder.ordered_senses() {
-        let mut words = name.split(' ');
-        let head = words.next().unwrap_or("");
-        let length = u8::try_from(1 + words.count()).unwrap_or(u8::MAX);
-        match lexicon.heads.get_mut(head) {
-            Some(longest) => *longest = (*longest).max(length),
-            None => {
-                lexicon.heads.insert(head.into(), length);
-            }
-        }
-    }
+    lexicon.heads = builder.heads;
     lexicon.entries = builder.actors;
     lexicon.nations = builder.nations;
     lexicon.senses = builder.senses;
@@ -51,13 +39,22 @@ struct Builder {
     ids: FxHashMap<String, ActorId>,
     nations: Vec<Nation>,
     senses: FxHashMap<Box<str>, Sense>,
+    heads: FxHashMap<Box<str>, u8>,
+    /// The keys of the names of `actors`, which take longest to make.
+    keys: Vec<Box<str>>,
     stems: FxHashMap<Box<str>, u16>,
 }
 
 impl Builder {
     fn push(&mut self, actor: Actor) -> ActorId {
+        let name = key(&actor.name);
+        self.push_as(name, actor)
+    }
+
+    fn push_as(&mut self, name: String, actor: Actor) -> ActorId {
         let id = ActorId(u32::try_from(self.actors.len()).unwrap_or(u32::MAX));
-        self.ids.entry(key(&actor.name)).or_insert(id);
+        self.keys.push(name.as_str().into());
+        self.ids.entry(name).or_insert(id);
         self.actors.push(actor);
         self.extra.push((None, Vec::new()));
         id
@@ -104,6 +101,7 @@ impl Builder {
 
     fn organs(&mut self, at: usize, state: &StateRow) {
         let adjective = state.adjectives.first().unwrap_or(&state.name);
+        let folded = key(adjective);
         for kind in &ORGANS {
             let made = |builder: &Self, organ: Organ| {
                 builder
@@ -120,7 +118,11 @@ impl Builder {
             };
             let mut actor = bare(&name, kind.role, Some(&state.country));
             actor.parents = kind.parent.and_then(|parent| made(self, parent)).into_iter().collect();
-            let id = self.push(actor);
+            // Every template is the adjective and what follows.
+            let id = match kind.organ {
+                Organ::Government => self.push(actor),
+                _ => self.push_as(format!("{folded} {}", fold(kind.template)), actor),
+            };
             if let Some(slot) = self
                 .nations
                 .get_mut(at)
@@ -360,9 +362,9 @@ impl Builder {
         }
         // Names of the organs that no file names.
         for at in rows.actors.len()..self.actors.len() {
-            let Some(name) = self.actors.get(at).map(|actor| actor.name.clone()) else { continue };
+            let Some(name) = self.keys.get(at).cloned() else { continue };
             let id = ActorId(u32::try_from(at).unwrap_or(u32::MAX));
-            let sense = self.sense(&name);
+            let sense = self.sense_of_key(&name);
             if sense.nations.is_empty() {
                 sense.actor.get_or_insert(id);
             }
@@ -414,12 +416,21 @@ impl Builder {
     }
 
     fn sense(&mut self, name: &str) -> &mut Sense {
-        self.senses.entry(key(name).into()).or_default()
+        self.sense_of_key(&key(name))
     }
 
-    /// The senses in order of their names, so that no hash order reaches a result.
-    fn ordered_senses(&self) -> Vec<(&str, &Sense)> {
-        ordered(&self.senses)
+    fn sense_of_key(&mut self, key: &str) -> &mut Sense {
+        if !self.senses.contains_key(key) {
+            let head = key.split(' ').next().unwrap_or("");
+            let length = u8::try_from(key.split(' ').count()).unwrap_or(u8::MAX);
+            match self.heads.get_mut(head) {
+                Some(longest) => *longest = (*longest).max(length),
+                None => {
+                    self.heads.insert(head.into(), length);
+                }
+            }
+        }
+        self.senses.entry(key.into()).or_default()
     }
 }
 

@@ -73,10 +73,14 @@ impl Actors {
 
     fn longest<'a>(&'a self, tokens: &Tokens, from: usize) -> (Meaning<'a>, usize) {
         let word = tokens.row(from, from + 1);
-        let longest = self.heads.get(word).map_or(1, |length| usize::from(*length));
+        let length = |word: &str| self.heads.get(word).map_or(1, |length| usize::from(*length));
+        let longest = length(word).max(without_arabic_particle(word).map_or(1, length));
         for to in (from + 1..=tokens.len().min(from + longest)).rev() {
             let row = tokens.row(from, to);
-            if let Some(sense) = self.senses.get(row) {
+            // Arabic writes "to" and "by" onto the first word of a name: "لوكالة فارس".
+            let bare = || (to > from + 1).then(|| without_arabic_particle(row)).flatten();
+            let known = self.senses.get(row);
+            if let Some(sense) = known.or_else(|| self.senses.get(bare()?)) {
                 let whole = from == 0 && to == tokens.len();
                 if let Some(meaning) = meaning(sense, whole || tokens.capitals(from)) {
                     return (meaning, to);
@@ -126,6 +130,11 @@ fn meaning(sense: &Sense, certain: bool) -> Option<Meaning<'_>> {
         return Some(Meaning::Capital(capital));
     }
     sense.class.map(Meaning::Class)
+}
+
+/// The row without a preposition of one letter.
+fn without_arabic_particle(row: &str) -> Option<&str> {
+    row.strip_prefix(['ل', 'ب', 'و'])
 }
 
 /// The word without the conjunction, preposition and article that Arabic writes onto it.

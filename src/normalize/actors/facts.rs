@@ -9,8 +9,8 @@ use super::{ActorContext, Actors};
 /// What stands in a phrase, order mostly forgotten.
 #[derive(Debug, Default)]
 pub(super) struct Facts<'a> {
-    /// Names of actors, in order.
-    pub(super) actors: Vec<&'a Sense>,
+    /// Names of actors, in order, each with the nationality that stands right before it.
+    pub(super) actors: Vec<(&'a Sense, Option<u16>)>,
     pub(super) person: Option<&'a Sense>,
     /// The nationality of the actor.
     pub(super) nation: Option<u16>,
@@ -29,6 +29,12 @@ pub(super) struct Facts<'a> {
     pub(super) parted: bool,
     /// "And" stands between things.
     pub(super) joined: bool,
+    /// The phrase starts with the name of a newsroom: "Sputnik Brasil" is an edition of it.
+    pub(super) outlet_first: bool,
+    /// The name of a newsroom is somewhere in it.
+    pub(super) has_newsroom: bool,
+    /// The phrase starts with a source or a witness: what else it says is where or of what.
+    pub(super) speaker_first: bool,
     /// Number of chunks that carry meaning.
     pub(super) content: usize,
 }
@@ -53,6 +59,7 @@ impl<'a> Facts<'a> {
             Class::Thing => 1 << 13,
             Class::Generic => 1 << 14,
             Class::And => 1 << 15,
+            Class::Civil => 1 << 17,
             Class::Inside | Class::Against | Class::Filler => 1 << 16,
         }
     }
@@ -99,7 +106,13 @@ impl<'a> Facts<'a> {
             match &chunk.meaning {
                 // Whom it fights is not who it is; only if nobody else is named, nobody is.
                 _ if against => {}
-                Meaning::Actor(sense) => facts.actors.push(sense),
+                Meaning::Actor(sense) => {
+                    let owner = match at.checked_sub(1).and_then(|at| chunks.get(at)) {
+                        Some(Chunk { meaning: Meaning::Nation([nation]), .. }) => Some(*nation),
+                        _ => None,
+                    };
+                    facts.actors.push((sense, owner));
+                }
                 Meaning::Person(sense) => facts.person = facts.person.or(Some(sense)),
                 Meaning::Nation(nations) => {
                     let nation = lexicon.preferred(nations, context);
@@ -126,6 +139,18 @@ impl<'a> Facts<'a> {
                     | Meaning::Number
             ));
         }
+        facts.has_newsroom = facts.actors.iter().any(|(sense, _)| lexicon.is_newsroom(sense));
+        facts.speaker_first = chunks
+            .iter()
+            .find(|chunk| !chunk.is(Class::Filler))
+            .is_some_and(|chunk| chunk.is(Class::Source) || chunk.is(Class::Witness));
+        facts.outlet_first =
+            chunks.iter().find(|chunk| !chunk.is(Class::Filler)).is_some_and(|chunk| match &chunk
+                .meaning
+            {
+                Meaning::Actor(sense) => lexicon.is_newsroom(sense),
+                _ => false,
+            });
         facts.joined = facts.has(Class::And);
         facts
     }
@@ -163,6 +188,12 @@ impl<'a> Facts<'a> {
 }
 
 impl Actors {
+    fn is_newsroom(&self, sense: &Sense) -> bool {
+        let mut ids = sense.actor.iter().chain(&sense.shared).peekable();
+        ids.peek().is_some()
+            && ids.all(|id| self.get(*id).is_some_and(|actor| actor.role.is_media()))
+    }
+
     /// The nation of that adjective which is the country at hand, or else the first.
     fn preferred(&self, nations: &[u16], context: &ActorContext<'_>) -> Option<u16> {
         let here = |at: &&u16| {

@@ -47,7 +47,8 @@ pub struct Actors {
     pub(super) heads: FxHashMap<Box<str>, u8>,
     /// Beginnings of words that name a state in some inflection.
     pub(super) stems: FxHashMap<Box<str>, u16>,
-    pub(super) similar: Similar,
+    /// Built when a name is first not found.
+    similar: OnceLock<Similar>,
 }
 
 /// What the hierarchy says about one actor, worked out once.
@@ -168,7 +169,7 @@ impl Actors {
             senses: FxHashMap::default(),
             heads: FxHashMap::default(),
             stems: FxHashMap::default(),
-            similar: Similar::default(),
+            similar: OnceLock::new(),
         }
     }
 
@@ -180,6 +181,10 @@ impl Actors {
     #[must_use]
     pub fn actor(&self, id: ActorId) -> &Actor {
         self.get(id).expect("an id is used with the lexicon that gave it")
+    }
+
+    pub(super) fn similar(&self) -> &Similar {
+        self.similar.get_or_init(|| Similar::new(&self.senses))
     }
 
     pub(super) fn get(&self, id: ActorId) -> Option<&Actor> {

@@ -3,6 +3,7 @@
 use super::chunk::{Chunk, Meaning};
 use super::facts::Facts;
 use super::pick::Picked;
+use super::similar::{Near, is_spelt_alike};
 use super::tokens::{Tokens, key};
 use super::words::{Class, Organ};
 use super::{ActorContext, ActorId, ActorMatch, ActorRole, Actors, MatchKind};
@@ -64,6 +65,13 @@ impl Actors {
         // "military (US)": the brackets say whose; only without them the country at hand does.
         let placeless = ActorContext { country: None, ..*context };
         let bare = self.read_text(&outer, &placeless);
+        // "Yemeni Armed Forces (Houthi)": the brackets decide between those of the name.
+        if bare.id.is_none() && !bare.candidates.is_empty() {
+            let decided = self.read_text(&inner, context);
+            if decided.id.is_some_and(|id| bare.candidates.contains(&id)) {
+                return decided;
+            }
+        }
         if self.is_somebody(&bare) || !bare.candidates.is_empty() {
             return self.read_text(&outer, context);
         }
@@ -211,15 +219,44 @@ impl Actors {
         };
         if facts.unknown > 0
             && !facts.titled()
-            && let Some(id) = self.similar.same_skeleton(text)
+            && let Some(id) = self.similar().same_skeleton(text)
         {
             return self.matched(Picked::One(id), MatchKind::Skeleton, false);
         }
-        self.named(&facts, context)
+        // "American Military News" is not the military.
+        let newspaper = chunks.last().is_some_and(|last| last.is_unknown() && !facts.has_newsroom);
+        let first = if newspaper { self.outlet(&facts, tokens, chunks) } else { None };
+        first
+            .or_else(|| self.named(&facts, context))
+            .or_else(|| self.outlet(&facts, tokens, chunks))
             .or_else(|| self.described(&facts, context))
             .or_else(|| self.spelt_otherwise(&facts, tokens, chunks))
             .or_else(|| self.vague(&facts))
-            .unwrap_or_else(|| self.unknown(text))
+            .unwrap_or_else(|| self.unknown(text, context))
+    }
+
+    /// A newsroom that no file knows, by a name such as newsrooms have: "Arab News". It is nobody
+    /// that could be taken for another, and surely not the state or army in its name.
+    fn outlet(
+        &self,
+        facts: &Facts<'_>,
+        tokens: &Tokens,
+        chunks: &[&Chunk<'_>],
+    ) -> Option<ActorMatch> {
+        let (first, last) = (chunks.first()?, chunks.last()?);
+        // "Iraqi state television" is described, not named.
+        if facts.titled() || last.to - first.from < 2 || facts.unknown == 0 {
+            return None;
+        }
+        let ends = [tokens.row(last.to - 1, last.to), tokens.row(first.from, first.from + 1)];
+        let named = is_outlet_word(ends[0]) || LEADING_OUTLET_WORDS.contains(&ends[1]);
+        named.then(|| ActorMatch {
+            id: None,
+            candidates: Vec::new(),
+            how: MatchKind::Generic,
+            nearest: None,
+            unnamed: false,
+        })
     }
 
     /// By the name of a person or an actor in it.
@@ -227,8 +264,14 @@ impl Actors {
         let code =
             |nation: u16| self.nations.get(usize::from(nation)).map(|nation| &*nation.country);
         let country = facts.location.or(facts.nation).and_then(code);
-        let picked: Vec<Picked> =
-            facts.actors.iter().filter_map(|sense| self.pick(sense, country, context)).collect();
+        let picked: Vec<Picked> = facts
+            .actors
+            .iter()
+            .filter_map(|(sense, owner)| {
+                let picked = self.pick(sense, country, context)?;
+                (!self.is_of_another_state(&picked, *owner)).then_some(picked)
+            })
+            .collect();
         let role = |picked: &Picked| match picked {
             Picked::One(id) => self.get(*id).map(|actor| actor.role),
             Picked::Many(_) => None,
@@ -277,7 +320,9 @@ impl Actors {
             return None;
         }
         // "Iraqi security sources (Al Mayadeen)" are not the newsroom; "a Reuters reporter" is.
-        let describes = facts.nation.is_some() || facts.organ.is_some() || facts.backer.is_some();
+        let edition = facts.outlet_first && facts.organ.is_none();
+        let describes =
+            (facts.nation.is_some() && !edition) || facts.organ.is_some() || facts.backer.is_some();
         let best = best
             .or_else(|| picked.iter().find(|picked| news(picked)).filter(|_| !describes))
             .or_else(|| picked.iter().find(|picked| class(picked)).filter(|_| !describes))?;
@@ -286,6 +331,17 @@ impl Actors {
             Picked::Many(ids) => Picked::Many(ids.clone()),
         };
         Some(self.matched(copy, how, facts.unnamed()))
+    }
+
+    /// Whether it is an organ of another state than the one named right before it: the "US Joint
+    /// Operations Command" is not that of Iraq.
+    fn is_of_another_state(&self, picked: &Picked, owner: Option<u16>) -> bool {
+        let owner = owner.and_then(|at| self.nations.get(usize::from(at)));
+        let (Some(owner), Picked::One(id)) = (owner, picked) else { return false };
+        self.get(*id).is_some_and(|actor| {
+            matches!(actor.role, ActorRole::StateMilitary | ActorRole::StateSecurity)
+                && actor.country.as_ref().is_some_and(|country| *country != owner.country)
+        })
     }
 
     /// Whether the first is a more precise name for what the second may be.
@@ -330,6 +386,10 @@ impl Actors {
         }
         if facts.organ == Some(Organ::Media) || facts.has(Class::Reporter) {
             return whose.and_then(|nation| self.organ(nation, Organ::Media)).and_then(one);
+        }
+        // An Iraqi company's convoy and a Norwegian-flagged tanker are not their states'.
+        if facts.has(Class::Civil) && facts.organ.is_none() {
+            return None;
         }
         let idle = !speaks && !facts.has(Class::Spokes) && !facts.has(Class::Commander);
         let things = idle && (facts.has(Class::Thing) || facts.has(Class::Generic));
@@ -424,20 +484,31 @@ impl Actors {
             (first, (last + 1).min(longest - 1)),
             (first.saturating_sub(1), last),
         ];
+        let tokens_in = |from: usize, to: usize| {
+            chunks.get(to).map_or(0, |chunk| chunk.to)
+                - chunks.get(from).map_or(0, |chunk| chunk.from)
+        };
         let how = |id| {
             let kind = if facts.titled() { MatchKind::Title } else { MatchKind::Skeleton };
             self.matched(Picked::One(id), kind, facts.unnamed())
         };
-        for (from, to) in spans {
+        // One word of several is a person's name beside a title, or else alike by chance.
+        let weighty = |from: usize, to: usize| {
+            facts.titled() || to - from + 1 == longest || tokens_in(from, to) > 1
+        };
+        for (from, to) in spans.into_iter().filter(|(from, to)| weighty(*from, *to)) {
             let (Some(from), Some(to)) = (chunks.get(from), chunks.get(to)) else { continue };
-            if let Some(id) = self.similar.same_skeleton(tokens.row(from.from, to.to)) {
+            if let Some(id) = self.similar().same_skeleton(tokens.row(from.from, to.to)) {
                 return Some(how(id));
             }
         }
-        for (from, to) in spans.into_iter().take(2) {
+        for (from, to) in spans.into_iter().take(2).filter(|(from, to)| weighty(*from, *to)) {
             let (Some(from), Some(to)) = (chunks.get(from), chunks.get(to)) else { continue };
-            let near = self.similar.nearest(tokens.row(from.from, to.to));
-            if let Some(near) = near.filter(|near| near.likeness >= SAME_NAME) {
+            let text = tokens.row(from.from, to.to);
+            let near = self.similar().nearest(text);
+            let same =
+                |near: &Near<'_>| near.likeness >= SAME_NAME && is_spelt_alike(text, near.name);
+            if let Some(near) = near.filter(same) {
                 let found = Picked::One(near.actor);
                 return Some(self.matched(found, MatchKind::Similar, facts.unnamed()));
             }
@@ -450,6 +521,7 @@ impl Actors {
         let speaks = facts.has(Class::Official) || facts.has(Class::Source);
         let known = facts.unknown == 0;
         let things = !speaks && (facts.has(Class::Thing) || facts.has(Class::Generic));
+        let first = facts.unknown == 0 || facts.speaker_first;
         let name = if facts.organ == Some(Organ::Media)
             && (facts.has(Class::Group) || facts.has(Class::Backed))
         {
@@ -460,9 +532,9 @@ impl Actors {
             Some(classes::SECURITY_SOURCE)
         } else if facts.has(Class::Group) && known {
             Some(classes::ARMED_GROUP)
-        } else if facts.has(Class::Witness) && known {
+        } else if facts.has(Class::Witness) && first {
             Some(classes::WITNESS)
-        } else if facts.has(Class::Source) && known {
+        } else if facts.has(Class::Source) && first {
             Some(classes::SOURCE)
         } else if known
             && (speaks || facts.has(Class::Spokes) || facts.has(Class::Commander))
@@ -476,7 +548,7 @@ impl Actors {
             return Some(self.matched(Picked::One(id), MatchKind::Generic, facts.unnamed()));
         }
         // Words for things, with or without words that are not known, name nobody.
-        let thing = facts.has(Class::Thing) || facts.has(Class::Generic);
+        let thing = facts.has(Class::Thing) || facts.has(Class::Generic) || facts.has(Class::Civil);
         (known || (thing && !facts.titled())).then(|| ActorMatch {
             id: None,
             candidates: Vec::new(),
@@ -490,16 +562,62 @@ impl Actors {
         })
     }
 
-    fn unknown(&self, text: &str) -> ActorMatch {
+    /// A speaker whom the data call a medium is understood as one, whatever its name.
+    fn unknown(&self, text: &str, context: &ActorContext<'_>) -> ActorMatch {
+        let medium = context.role == Some("media");
         ActorMatch {
             id: None,
             candidates: Vec::new(),
-            how: MatchKind::Unknown,
-            nearest: self.similar.nearest(text).map(|near| near.name.to_owned()),
+            how: if medium { MatchKind::Generic } else { MatchKind::Unknown },
+            nearest: self.similar().nearest(text).map(|near| near.name.to_owned()),
             unnamed: false,
         }
     }
 }
+
+/// Words with which the names of newsrooms end.
+fn is_outlet_word(word: &str) -> bool {
+    const WORDS: [&str; 34] = [
+        "news",
+        "times",
+        "herald",
+        "post",
+        "tribune",
+        "gazette",
+        "telegraph",
+        "chronicle",
+        "observer",
+        "today",
+        "daily",
+        "weekly",
+        "journal",
+        "magazine",
+        "newspaper",
+        "newsroom",
+        "tv",
+        "television",
+        "radio",
+        "fm",
+        "press",
+        "media",
+        "com",
+        "net",
+        "org",
+        "wire",
+        "newswire",
+        "review",
+        "examiner",
+        "bulletin",
+        "podcast",
+        "blog",
+        "website",
+        "agency",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Words with which they start.
+const LEADING_OUTLET_WORDS: [&str; 6] = ["daily", "radio", "tv", "telewizja", "diario", "journal"];
 
 /// Whether "Iraqi security …" means the forces or the sources in them.
 fn security(facts: &Facts<'_>, context: &ActorContext<'_>) -> Organ {

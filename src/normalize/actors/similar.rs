@@ -11,8 +11,8 @@ use crate::text::{skeleton, words};
 /// Names by the skeletons of their words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Similar {
-    /// Whole skeletons; `None` where two actors share one.
-    whole: FxHashMap<Box<str>, Option<ActorId>>,
+    /// Whole skeletons with the first name that has one; `None` where two actors share it.
+    whole: FxHashMap<Box<str>, Option<(ActorId, Box<str>)>>,
     names: Vec<Name>,
     words: Vec<Word>,
     ids: FxHashMap<Box<str>, u32>,
@@ -50,6 +50,10 @@ const SHORTEST_SKELETON: usize = 4;
 const ALIKE: f64 = 0.9;
 /// A word that more names have than this leads to too many of them.
 const TOO_COMMON: usize = 150;
+/// Shorter words are alike by chance: "Awaaz" and "Azov", "WEAU" and "VOA".
+const SHORTEST_NAME: usize = 6;
+/// Two spellings of one name have at least this Jaro–Winkler similarity, vowels included.
+const SPELT_ALIKE: f64 = 0.8;
 /// Below this, a name is no help to a reader who wonders what was meant.
 const WORTH_SHOWING: f64 = 0.45;
 
@@ -67,8 +71,12 @@ impl Similar {
                 similar
                     .whole
                     .entry(whole.as_str().into())
-                    .and_modify(|known| *known = known.filter(|known| *known == actor))
-                    .or_insert(Some(actor));
+                    .and_modify(|known| {
+                        if known.as_ref().is_some_and(|(known, _)| *known != actor) {
+                            *known = None;
+                        }
+                    })
+                    .or_insert_with(|| Some((actor, name.into())));
             }
             let at = u32::try_from(similar.names.len()).unwrap_or(u32::MAX);
             let words = words(&whole).map(|word| similar.word(word, at)).collect();
@@ -83,7 +91,8 @@ impl Similar {
         if whole.len() < SHORTEST_SKELETON {
             return None;
         }
-        self.whole.get(whole.as_str()).copied().flatten()
+        let (actor, known) = self.whole.get(whole.as_str())?.as_ref()?;
+        is_spelt_alike(&key(name), known).then_some(*actor)
     }
 
     /// The id of a word that a name has.
@@ -182,6 +191,11 @@ impl Similar {
         let having = self.words.get(word as usize).map_or(0, |word| word.names.len());
         ((1.0 + float(self.names.len())) / (1.0 + float(having))).ln()
     }
+}
+
+/// Whether two folded names can be spellings of one: the skeleton alone forgives too much.
+pub(super) fn is_spelt_alike(left: &str, right: &str) -> bool {
+    left.len().min(right.len()) >= SHORTEST_NAME && strsim::jaro_winkler(left, right) >= SPELT_ALIKE
 }
 
 fn float(count: usize) -> f64 {

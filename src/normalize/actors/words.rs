@@ -41,6 +41,8 @@ pub(super) enum Class {
     And,
     /// Something that acts for nobody.
     Generic,
+    /// Whose things are not those of the state that they are named after: companies, merchants.
+    Civil,
     /// Everything else that carries no meaning here.
     Filler,
 }
@@ -166,7 +168,7 @@ impl Organ {
 }
 
 impl Class {
-    const WORDS: [(Self, &'static str); 19] = [
+    const WORDS: [(Self, &'static str); 20] = [
         (Self::Official, "official"),
         (Self::Spokes, "spokes"),
         (Self::Commander, "commander"),
@@ -185,6 +187,7 @@ impl Class {
         (Self::Inside, "inside"),
         (Self::And, "and"),
         (Self::Generic, "generic"),
+        (Self::Civil, "civil"),
         (Self::Filler, "filler"),
     ];
 

@@ -23,15 +23,8 @@ impl Word {
     /// The keys of a folded word.
     pub(crate) fn new(folded: &str) -> Self {
         if folded.is_ascii() {
-            let mut skeleton = word_skeleton(folded);
+            let skeleton = word_skeleton(folded);
             let bare = if skeleton.is_empty() { String::new() } else { folded.to_owned() };
-            // Digits carry a designation (T4, K1, H5), which vowels must not dilute; and without
-            // vowels, northeast is northwest.
-            let is_side =
-                ["north", "south", "east", "west"].iter().any(|side| folded.starts_with(side));
-            if is_side || folded.bytes().any(|byte| byte.is_ascii_digit()) {
-                skeleton.clone_from(&bare);
-            }
             return Self { folded: folded.to_owned(), bare, skeleton };
         }
         let bare = without_arabic_article(folded).to_owned();

@@ -7,7 +7,7 @@ use super::phrase::{Act, MunitionPhrase, Unit};
 use super::taxonomy::Taxonomy;
 use super::vocabulary::{Function, Meaning, Qualifier, Strength, Vocabulary, letters_and_digits};
 use super::words::{Found, WordId};
-use crate::model::quantity::{Quantity, leading};
+use crate::model::quantity::{Quantity, leading, starts_with_ordinal};
 use crate::text::{fold, words};
 
 /// Reads a phrase.
@@ -381,6 +381,9 @@ impl<'a> Reading<'a> {
             .filter(|item| item.words.start >= used)
             .find_map(|item| item.meaning.unit);
         if self.counts_by_part {
+            return (None, unit);
+        }
+        if counted.is_some() && self.counts_attacks() && starts_with_ordinal(phrase) {
             return (None, unit);
         }
         if let Some((count, _)) = counted {
