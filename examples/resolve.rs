@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use corroborate::model::Assertion;
+use corroborate::model::{Assertion, Place};
 use corroborate::normalize::actors::{ActorMatch, Actors};
 use corroborate::normalize::gazetteer::{
     Gazetteer, MatchKind as PlaceMatchKind, PlaceId, PlaceMatch,
@@ -130,35 +130,35 @@ struct Texts<'l> {
 
 impl Texts<'_> {
     fn add(&mut self, assertion: &Assertion, resolver: &mut Resolver<'_>) {
-        let resolved = resolver.resolve(assertion);
+        let concepts = resolver.resolve(assertion);
         let event = assertion.event();
         let stated = event.and_then(|event| event.place.as_ref());
         let country = stated
-            .and_then(|place| place.country())
+            .and_then(Place::country)
             .map(|country| country.as_str().to_owned())
-            .or_else(|| Some(resolved.place.as_ref()?.country?.as_str().to_owned()))
+            .or_else(|| Some(concepts.place.as_ref()?.country?.as_str().to_owned()))
             .unwrap_or_default();
         let actor = |found: &ActorMatch| self.actor(found);
-        let mut rows = vec![(Field::Actor, &*assertion.source().name, actor(&resolved.speaker))];
-        for (name, found) in assertion.relayed_by().iter().zip(&resolved.relays) {
+        let mut rows = vec![(Field::Actor, &*assertion.source().name, actor(&concepts.speaker))];
+        for (name, found) in assertion.relayed_by().iter().zip(&concepts.relays) {
             rows.push((Field::Actor, name, actor(found)));
         }
         if let Some(event) = event {
-            for (name, found) in event.actors.iter().zip(&resolved.actors) {
+            for (name, found) in event.actors.iter().zip(&concepts.actors) {
                 rows.push((Field::Actor, name, actor(found)));
             }
-            for (name, found) in event.targets.iter().zip(&resolved.targets) {
+            for (name, found) in event.targets.iter().zip(&concepts.targets) {
                 rows.push((Field::Actor, name, actor(found)));
             }
-            if let (Some(text), Some(found)) = (&event.action, &resolved.action) {
+            if let (Some(text), Some(found)) = (&event.action, &concepts.action) {
                 rows.push((Field::Munition, text, self.munition(found)));
             }
-            for (munition, found) in event.munitions.iter().zip(&resolved.munitions) {
+            for (munition, found) in event.munitions.iter().zip(&concepts.munitions) {
                 rows.push((Field::Munition, &munition.kind, self.munition(found)));
             }
         }
         if let (Some(name), Some(found)) =
-            (stated.and_then(|place| place.name()), resolved.place.as_ref())
+            (stated.and_then(|place| place.name()), concepts.place.as_ref())
         {
             rows.push((Field::Place, name, self.place(found)));
         }
@@ -170,7 +170,7 @@ impl Texts<'_> {
     fn munition(&self, found: &MunitionPhrase) -> Meaning {
         let munitions = self.lexicons.munitions();
         let mut words: Vec<String> =
-            found.classes.iter().map(|class| munitions.class(class).name.to_string()).collect();
+            found.classes.iter().map(|class| munitions.class(class).name.clone()).collect();
         words.extend(found.count.as_ref().map(|count| format!("count {count}")));
         words.extend(found.unit.map(|unit| format!("unit {unit:?}").to_lowercase()));
         if found.act != Act::Attack {

@@ -8,6 +8,7 @@ use super::{ActorContext, Actors};
 
 /// What stands in a phrase, order mostly forgotten.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, read one by one")]
 pub(super) struct Facts<'a> {
     /// Names of actors, in order, each with the nationality that stands right before it.
     pub(super) actors: Vec<(&'a Sense, Option<u16>)>,

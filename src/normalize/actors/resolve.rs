@@ -225,10 +225,10 @@ impl Actors {
         }
         // "American Military News" is not the military.
         let newspaper = chunks.last().is_some_and(|last| last.is_unknown() && !facts.has_newsroom);
-        let first = if newspaper { self.outlet(&facts, tokens, chunks) } else { None };
+        let first = if newspaper { Self::outlet(&facts, tokens, chunks) } else { None };
         first
             .or_else(|| self.named(&facts, context))
-            .or_else(|| self.outlet(&facts, tokens, chunks))
+            .or_else(|| Self::outlet(&facts, tokens, chunks))
             .or_else(|| self.described(&facts, context))
             .or_else(|| self.spelt_otherwise(&facts, tokens, chunks))
             .or_else(|| self.vague(&facts))
@@ -237,12 +237,7 @@ impl Actors {
 
     /// A newsroom that no file knows, by a name such as newsrooms have: "Arab News". It is nobody
     /// that could be taken for another, and surely not the state or army in its name.
-    fn outlet(
-        &self,
-        facts: &Facts<'_>,
-        tokens: &Tokens,
-        chunks: &[&Chunk<'_>],
-    ) -> Option<ActorMatch> {
+    fn outlet(facts: &Facts<'_>, tokens: &Tokens, chunks: &[&Chunk<'_>]) -> Option<ActorMatch> {
         let (first, last) = (chunks.first()?, chunks.last()?);
         // "Iraqi state television" is described, not named.
         if facts.titled() || last.to - first.from < 2 || facts.unknown == 0 {
@@ -283,7 +278,12 @@ impl Actors {
                         && person.valid_to.is_none_or(|to| date <= to)
                 })
             };
-            let now = sense.persons.iter().rev().find(valid).or(sense.persons.last());
+            // "Pentagon spokesman John Kirby": the phrase says which office, whatever the date.
+            let stated =
+                |person: &&super::lexicon::Person| picked.contains(&Picked::One(person.speaks_for));
+            let persons = &sense.persons;
+            let now = persons.iter().find(stated).or_else(|| persons.iter().rev().find(valid));
+            let now = now.or(persons.last());
             now.map(|person| person.speaks_for)
         });
         let class = |picked: &Picked| role(picked) == Some(ActorRole::UnnamedSource);
