@@ -6,6 +6,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::finding::{Attribute, Finding, View};
+use super::statistics::{Quartiles, Share};
 use super::status::{Attribution, Occurrence};
 use crate::model::AssertionId;
 
@@ -71,6 +72,9 @@ pub struct Reconciliation {
     pub unresolved: Vec<Unresolved>,
     /// What each speaker said, and how much of it others confirmed.
     pub sources: Vec<SourceRecord>,
+    /// The same for the sides to which a lexicon assigns the speakers; an event that several speakers
+    /// of one side claim counts once.
+    pub sides: Vec<SourceRecord>,
     /// Counts over the whole.
     pub summary: Summary,
 }
@@ -216,7 +220,10 @@ pub struct TallyAccount {
     pub verdict: TallyVerdict,
     /// One line: "3 of the 27 are in the data".
     pub explanation: String,
-    /// The events found, by time.
+    /// The events found, by status; a status without events is not listed.
+    pub by_occurrence: BTreeMap<Occurrence, u64>,
+    /// The first of the events found, by time: at most 50, for long data has many tallies over many
+    /// events each. `found` counts them all.
     pub events: Vec<EventId>,
 }
 
@@ -245,12 +252,16 @@ pub struct Unresolved {
     pub nearest: Option<String>,
 }
 
-/// What one speaker said, and what others said of the same events. Counts, never a score.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+/// What one speaker, or one side, said, and what others said of the same events. Counts and distances,
+/// never a score: what nobody confirms is not thereby wrong, and who is not heard confirms nothing.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct SourceRecord {
-    /// The speaker, by its canonical name where a lexicon knows it.
+    /// The speaker, by its canonical name where a lexicon knows it; or the side.
     pub name: String,
+    /// The side of the speaker, where a lexicon knows it; absent in the record of a side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side: Option<String>,
     /// Live assertions of every kind.
     pub assertions: u64,
     /// Events that it claims.
@@ -269,6 +280,62 @@ pub struct SourceRecord {
     pub reports: u64,
     /// Denials that it made.
     pub denials: u64,
+    /// The shares of its claims, with 95 % intervals; absent where it claims nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shares: Option<Shares>,
+    /// Munitions that it claims for each one that the side that was hit gives, over the events for
+    /// which both give exact numbers; of several numbers of one side the largest counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count_ratio: Option<Quartiles>,
+    /// Kilometers from the site that it claims to the site that the side that was hit names, over the
+    /// events for which both name one; of several the nearest two count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place_km: Option<Quartiles>,
+    /// Hours from an event to its first statement on it, over the events for which both are known to
+    /// the day: from the middle of the one time to the middle of the other, so that the same day is 0
+    /// and the next is 24 where only days are given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delay_hours: Option<Quartiles>,
+    /// Its claims by calendar month (UTC) of the event; empty for data of two months or less.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by_period: Vec<ClaimsInPeriod>,
+}
+
+/// Which shares of some claimed events others confirm, corroborate, leave alone and dispute. They add
+/// up to 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Shares {
+    /// Confirmed by the side that was hit.
+    pub confirmed: Share,
+    /// Corroborated by an independent origin and not confirmed.
+    pub corroborated: Share,
+    /// Resting on the claimant's word alone.
+    pub unconfirmed: Share,
+    /// Disputed.
+    pub disputed: Share,
+    /// Whether there are fewer than ten claims, which say little.
+    pub few: bool,
+}
+
+/// The events of one period that a speaker claims.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct ClaimsInPeriod {
+    /// The month: `2023-10`.
+    pub period: String,
+    /// Events that it claims.
+    pub claims: u64,
+    /// Of these, confirmed by the side that was hit.
+    pub confirmed: u64,
+    /// Of these, corroborated by an independent origin and not confirmed.
+    pub corroborated: u64,
+    /// Of these, resting on its word alone.
+    pub unconfirmed: u64,
+    /// Of these, disputed.
+    pub disputed: u64,
+    /// The same as shares, with 95 % intervals.
+    pub shares: Shares,
 }
 
 /// Counts over the whole data set.

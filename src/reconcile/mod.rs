@@ -19,6 +19,7 @@ mod record;
 mod scope;
 mod sides;
 mod silence;
+mod statistics;
 mod status;
 mod story;
 mod tally;
@@ -28,9 +29,11 @@ mod unresolved;
 mod whole;
 
 pub use account::{
-    Alternative, EventId, Link, Origin, PossibleLink, ReconciledEvent, Reconciliation, SetAside,
-    SourceRecord, Summary, TallyAccount, TallyVerdict, ThreatAccount, Unresolved,
+    Alternative, ClaimsInPeriod, EventId, Link, Origin, PossibleLink, ReconciledEvent,
+    Reconciliation, SetAside, Shares, SourceRecord, Summary, TallyAccount, TallyVerdict,
+    ThreatAccount, Unresolved,
 };
 pub use finding::{Attribute, Finding, FindingKind, Magnitude, Range, StatedValue, Verdict, View};
+pub use statistics::{Quartiles, Share};
 pub use status::{Attribution, Occurrence};
 pub use whole::reconcile;

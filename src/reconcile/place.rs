@@ -72,6 +72,13 @@ fn is_site(spot: &Spot) -> bool {
     }
 }
 
+/// The point of the site that a statement names; none where it names an area, or nothing that has a
+/// point.
+pub(super) fn site(statement: &Statement<'_>) -> Option<(f64, f64)> {
+    let (spot, _) = spot(statement)?;
+    if is_site(&spot) { spot.found.point } else { None }
+}
+
 fn ids(found: &PlaceMatch) -> impl Iterator<Item = PlaceId> {
     found.id.into_iter().chain(found.also.iter().copied()).chain(found.candidates.iter().copied())
 }

@@ -1,65 +1,415 @@
-//! What each speaker said over the whole data set, in counts.
+//! What each speaker, and each side, said over the whole data set: counts and distances, no score.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::account::{ReconciledEvent, SourceRecord};
-use super::event::speaker_name;
-use super::status::Occurrence;
-use super::story::Story;
-use crate::model::AssertionKind;
+use chrono::{DateTime, Datelike};
 
-/// The records while they are being counted, by name.
+use super::account::{ClaimsInPeriod, ReconciledEvent, Shares, SourceRecord};
+use super::event::speaker_name;
+use super::finding::View;
+use super::place::site;
+use super::scope::when;
+use super::statistics::{Quartiles, Share, is_few};
+use super::status::Occurrence;
+use super::story::{Statement, Story};
+use crate::model::{AssertionKind, LatLon, Outcome, Quantity, Span};
+use crate::normalize::munitions::Unit;
+use crate::normalize::{Lexicons, Resolved};
+
+const HOUR: f64 = 3600.0;
+
+/// A span that is longer says too little of when something was.
+const DAY_WITH_SHIFT: i64 = 25 * 3600;
+
+/// Data that spans more than this is also counted by month.
+const TWO_MONTHS: i64 = 62 * 24 * 3600;
+
+/// The records while they are being counted.
 #[derive(Debug, Default)]
 pub(super) struct Records {
-    by_name: BTreeMap<String, SourceRecord>,
+    speakers: BTreeMap<String, Gathered>,
+    sides: BTreeMap<String, Gathered>,
+    /// The first and the last second of any event.
+    earliest: Option<i64>,
+    latest: Option<i64>,
+}
+
+/// One record while it is being counted.
+#[derive(Debug, Default)]
+struct Gathered {
+    record: SourceRecord,
+    by_month: BTreeMap<(i32, u32), Claims>,
+    count_ratios: Vec<f64>,
+    kilometers: Vec<f64>,
+    delays: Vec<f64>,
+}
+
+/// Claimed events by what others say of them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Claims {
+    all: u64,
+    confirmed: u64,
+    corroborated: u64,
+    unconfirmed: u64,
+    disputed: u64,
+}
+
+impl Claims {
+    fn add(&mut self, occurrence: Occurrence) {
+        self.all += 1;
+        match occurrence {
+            Occurrence::ConfirmedClaimed => self.confirmed += 1,
+            Occurrence::Corroborated => self.corroborated += 1,
+            Occurrence::Disputed => self.disputed += 1,
+            _ => self.unconfirmed += 1,
+        }
+    }
+
+    fn shares(self) -> Option<Shares> {
+        Some(Shares {
+            confirmed: Share::of(self.confirmed, self.all)?,
+            corroborated: Share::of(self.corroborated, self.all)?,
+            unconfirmed: Share::of(self.unconfirmed, self.all)?,
+            disputed: Share::of(self.disputed, self.all)?,
+            few: is_few(self.all),
+        })
+    }
 }
 
 impl Records {
-    /// One live assertion outside of any event, or one more within.
-    pub(super) fn assertion(&mut self, name: &str, kind: AssertionKind) {
-        let record = self.record(name);
-        record.assertions += 1;
-        if kind == AssertionKind::Denial {
-            record.denials += 1;
+    /// One live assertion outside of any event.
+    pub(super) fn assertion(
+        &mut self,
+        name: &str,
+        resolved: &Resolved,
+        kind: AssertionKind,
+        lexicons: &Lexicons,
+    ) {
+        let side = side(resolved, lexicons);
+        for gathered in self.both(name, side) {
+            gathered.assertion(kind);
         }
     }
 
-    fn record(&mut self, name: &str) -> &mut SourceRecord {
-        self.by_name
-            .entry(name.to_owned())
-            .or_insert_with(|| SourceRecord { name: name.to_owned(), ..SourceRecord::default() })
+    /// The record of a speaker, and that of its side where it has one.
+    fn both(&mut self, name: &str, side: Option<&str>) -> impl Iterator<Item = &mut Gathered> {
+        let speaker = entry(&mut self.speakers, name);
+        if speaker.record.side.is_none() {
+            speaker.record.side = side.map(str::to_owned);
+        }
+        let side = match side {
+            Some(side) => Some(entry(&mut self.sides, side)),
+            None => None,
+        };
+        std::iter::once(speaker).chain(side)
     }
 
-    /// The statements of one event: an event counts once for each speaker and kind.
+    /// The statements of one event: an event counts once for each speaker, side and kind.
     pub(super) fn event(&mut self, event: &ReconciledEvent, story: &Story<'_>) {
-        let mut seen: BTreeSet<(String, AssertionKind)> = BTreeSet::new();
+        let happened = when(story);
+        for second in happened.into_iter().flat_map(|span| [span.start, span.end]).flatten() {
+            self.earliest = Some(self.earliest.map_or(second, |known| known.min(second)));
+            self.latest = Some(self.latest.map_or(second, |known| known.max(second)));
+        }
+        let month = happened.and_then(|span| month(span.start.or(span.end)?));
+        let mut by_speaker: BTreeMap<String, Vec<&Statement<'_>>> = BTreeMap::new();
+        let mut by_side: BTreeMap<&str, Vec<&Statement<'_>>> = BTreeMap::new();
         for statement in &story.statements {
             let name = speaker_name(story.lexicons, statement);
-            let kind = statement.assertion.kind();
-            self.assertion(&name, kind);
-            if !seen.insert((name.clone(), kind)) {
-                continue;
+            let side = side(&statement.resolved, story.lexicons);
+            self.assertion(&name, &statement.resolved, statement.assertion.kind(), story.lexicons);
+            by_speaker.entry(name).or_default().push(statement);
+            if let Some(side) = side {
+                by_side.entry(side).or_default().push(statement);
             }
-            let record = self.record(&name);
-            match kind {
-                AssertionKind::Claim => {
-                    record.claims += 1;
-                    match event.occurrence {
-                        Occurrence::ConfirmedClaimed => record.confirmed += 1,
-                        Occurrence::Corroborated => record.corroborated += 1,
-                        Occurrence::Disputed => record.disputed += 1,
-                        _ => record.unconfirmed += 1,
-                    }
-                }
-                AssertionKind::Confirmation => record.confirmations += 1,
-                AssertionKind::Report => record.reports += 1,
-                _ => {}
-            }
+        }
+        let confirmed = Described::of(&story.statements, View::Confirmed);
+        for (name, statements) in &by_speaker {
+            entry(&mut self.speakers, name).event(event, statements, &confirmed, month, happened);
+        }
+        for (side, statements) in &by_side {
+            entry(&mut self.sides, side).event(event, statements, &confirmed, month, happened);
         }
     }
 
-    /// By name.
-    pub(super) fn finish(self) -> Vec<SourceRecord> {
-        self.by_name.into_values().collect()
+    /// The records of the speakers and of the sides, by name.
+    pub(super) fn finish(self) -> (Vec<SourceRecord>, Vec<SourceRecord>) {
+        let long = self
+            .earliest
+            .zip(self.latest)
+            .is_some_and(|(first, last)| last.saturating_sub(first) > TWO_MONTHS);
+        let finish = |records: BTreeMap<String, Gathered>| {
+            records.into_values().map(|gathered| gathered.finish(long)).collect()
+        };
+        (finish(self.speakers), finish(self.sides))
+    }
+}
+
+fn entry<'r>(records: &'r mut BTreeMap<String, Gathered>, name: &str) -> &'r mut Gathered {
+    records.entry(name.to_owned()).or_insert_with(|| Gathered {
+        record: SourceRecord { name: name.to_owned(), ..SourceRecord::default() },
+        ..Gathered::default()
+    })
+}
+
+/// The side of a speaker, or of whom it speaks for.
+fn side<'l>(resolved: &Resolved, lexicons: &'l Lexicons) -> Option<&'l str> {
+    let side = |id| lexicons.actors().side(id);
+    resolved.principal.and_then(side).or_else(|| resolved.speaker.id.and_then(side))
+}
+
+/// The calendar month of a second, in UTC.
+fn month(second: i64) -> Option<(i32, u32)> {
+    let day = DateTime::from_timestamp(second, 0)?.date_naive();
+    Some((day.year(), day.month()))
+}
+
+impl Gathered {
+    fn assertion(&mut self, kind: AssertionKind) {
+        self.record.assertions += 1;
+        if kind == AssertionKind::Denial {
+            self.record.denials += 1;
+        }
+    }
+
+    fn event(
+        &mut self,
+        event: &ReconciledEvent,
+        statements: &[&Statement<'_>],
+        confirmed: &Described,
+        month: Option<(i32, u32)>,
+        happened: Option<Span>,
+    ) {
+        let kinds: BTreeSet<AssertionKind> =
+            statements.iter().map(|statement| statement.assertion.kind()).collect();
+        self.record.confirmations += u64::from(kinds.contains(&AssertionKind::Confirmation));
+        self.record.reports += u64::from(kinds.contains(&AssertionKind::Report));
+        let speaks = |kind| {
+            matches!(
+                kind,
+                AssertionKind::Claim | AssertionKind::Confirmation | AssertionKind::Report
+            )
+        };
+        let delays = statements
+            .iter()
+            .filter(|statement| speaks(statement.assertion.kind()))
+            .filter_map(|statement| delay(happened?, statement.published()?));
+        // What a speaker says first tells how long it took.
+        self.delays.extend(delays.min_by(f64::total_cmp));
+        if !kinds.contains(&AssertionKind::Claim) {
+            return;
+        }
+        let mut claim = Claims::default();
+        claim.add(event.occurrence);
+        self.record.claims += claim.all;
+        self.record.confirmed += claim.confirmed;
+        self.record.corroborated += claim.corroborated;
+        self.record.unconfirmed += claim.unconfirmed;
+        self.record.disputed += claim.disputed;
+        if let Some(month) = month {
+            self.by_month.entry(month).or_default().add(event.occurrence);
+        }
+        let claims = statements
+            .iter()
+            .copied()
+            .filter(|statement| statement.assertion.kind() == AssertionKind::Claim);
+        let claimed = Described::from(claims);
+        self.count_ratios.extend(claimed.ratio(confirmed));
+        self.kilometers.extend(claimed.kilometers(confirmed));
+    }
+
+    fn finish(self, by_month: bool) -> SourceRecord {
+        let claims = Claims {
+            all: self.record.claims,
+            confirmed: self.record.confirmed,
+            corroborated: self.record.corroborated,
+            unconfirmed: self.record.unconfirmed,
+            disputed: self.record.disputed,
+        };
+        let periods = self.by_month.into_iter().filter(|_| by_month);
+        SourceRecord {
+            shares: claims.shares(),
+            count_ratio: Quartiles::of(self.count_ratios),
+            place_km: Quartiles::of(self.kilometers),
+            delay_hours: Quartiles::of(self.delays),
+            by_period: periods
+                .filter_map(|((year, month), claims)| {
+                    Some(ClaimsInPeriod {
+                        period: format!("{year:04}-{month:02}"),
+                        claims: claims.all,
+                        confirmed: claims.confirmed,
+                        corroborated: claims.corroborated,
+                        unconfirmed: claims.unconfirmed,
+                        disputed: claims.disputed,
+                        shares: claims.shares()?,
+                    })
+                })
+                .collect(),
+            ..self.record
+        }
+    }
+}
+
+/// What is compared of the two sides of one event.
+#[derive(Debug, Default)]
+struct Described {
+    /// The largest exact number of munitions.
+    fired: Option<u64>,
+    sites: Vec<LatLon>,
+}
+
+impl Described {
+    fn of(statements: &[Statement<'_>], view: View) -> Self {
+        Self::from(statements.iter().filter(|statement| statement.view == view))
+    }
+
+    fn from<'s, 'a: 's>(statements: impl Iterator<Item = &'s Statement<'a>>) -> Self {
+        let mut described = Self::default();
+        for statement in statements {
+            described.fired = described.fired.max(fired(statement));
+            described.sites.extend(site(statement).and_then(|(lat, lon)| LatLon::new(lat, lon)));
+        }
+        described
+    }
+
+    /// The claimed number divided by the confirmed one, where both sides give one.
+    #[expect(clippy::cast_precision_loss, reason = "a ratio is shown with four decimals")]
+    fn ratio(&self, confirmed: &Self) -> Option<f64> {
+        let (claimed, confirmed) = (self.fired?, confirmed.fired?);
+        (confirmed > 0).then(|| claimed as f64 / confirmed as f64)
+    }
+
+    /// Between the nearest two of the sites, where both sides name one.
+    fn kilometers(&self, confirmed: &Self) -> Option<f64> {
+        self.sites
+            .iter()
+            .flat_map(|one| confirmed.sites.iter().map(|other| one.distance_km(*other)))
+            .min_by(f64::total_cmp)
+    }
+}
+
+/// How many munitions were fired, where the statement gives exact numbers: the fired ones, else the
+/// sum of what became of them.
+fn fired(statement: &Statement<'_>) -> Option<u64> {
+    let event = statement.assertion.event()?;
+    let rounds = event.munitions.iter().zip(&statement.resolved.munitions);
+    let rounds = rounds.filter(|(_, phrase)| phrase.unit.is_none_or(|unit| unit == Unit::Round));
+    let counts: Vec<(Outcome, Option<u64>)> = rounds
+        .map(|(munition, phrase)| {
+            let count = munition.count.as_ref().or(phrase.count.as_ref());
+            (munition.outcome, count.filter(|count| count.is_exact()).map(Quantity::min))
+        })
+        .collect();
+    let whole = counts.iter().any(|(outcome, _)| *outcome == Outcome::Fired);
+    let counted = counts.iter().filter(|(outcome, _)| match outcome {
+        Outcome::Fired => true,
+        Outcome::Unfired => false,
+        _ => !whole,
+    });
+    let counted: Option<Vec<u64>> = counted.map(|(_, count)| *count).collect();
+    counted.filter(|counts| !counts.is_empty())?.into_iter().try_fold(0, u64::checked_add)
+}
+
+/// The hours from the event to the statement, from middle to middle and never below zero. Nothing
+/// where one of the two is not known to the day, or where the statement seems to come first.
+#[expect(clippy::cast_precision_loss, reason = "hours are shown with four decimals")]
+fn delay(event: Span, statement: Span) -> Option<f64> {
+    let to_the_day = |span: Span| span.duration().is_some_and(|long| long <= DAY_WITH_SHIFT);
+    if !to_the_day(event) || !to_the_day(statement) || statement.end <= event.start {
+        return None;
+    }
+    let seconds = statement.midpoint()?.saturating_sub(event.midpoint()?).max(0);
+    Some(seconds as f64 / HOUR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cluster::{Cluster, Partition};
+    use crate::model::Assertion;
+    use crate::reconcile::{Reconciliation, reconcile};
+
+    fn claim(id: &str, day: &str) -> crate::model::AssertionBuilder {
+        Assertion::claim(id, "Islamic Resistance in Iraq").time(day).action("rocket attack")
+    }
+
+    fn official(id: &str, day: &str) -> crate::model::AssertionBuilder {
+        Assertion::confirmation(id, "CENTCOM").time(day).action("rocket attack")
+    }
+
+    fn account(assertions: &[Assertion], clusters: &[&[usize]]) -> Reconciliation {
+        let clusters = clusters.iter().map(|members| Cluster::of(members.to_vec())).collect();
+        reconcile(assertions, &Partition::of(clusters), &Lexicons::shipped())
+    }
+
+    fn record<'r>(records: &'r [SourceRecord], name: &str) -> &'r SourceRecord {
+        records.iter().find(|record| record.name == name).expect("a record of that name")
+    }
+
+    #[test]
+    fn a_claim_and_its_confirmation_are_measured() {
+        let assertions = [
+            claim("a", "2024-01-20T10:00Z")
+                .published("2024-01-20T16:00Z")
+                .munitions("rockets", 5)
+                .place("Al-Omar oil field")
+                .build()
+                .unwrap(),
+            official("b", "2024-01-20")
+                .munitions("rockets", 2)
+                .munitions_with("rocket", 1, Outcome::Unfired)
+                .place("Mission Support Site Conoco")
+                .build()
+                .unwrap(),
+            claim("c", "2024-01-21").munitions("rockets", "several").build().unwrap(),
+        ];
+        let account = account(&assertions, &[&[0, 1], &[2]]);
+        let claimant = record(&account.sources, "Islamic Resistance in Iraq");
+        assert_eq!((claimant.claims, claimant.confirmed, claimant.unconfirmed), (2, 1, 1));
+        let shares = claimant.shares.unwrap();
+        assert_eq!((shares.confirmed.share, shares.few), (0.5, true));
+        assert_eq!((shares.confirmed.low, shares.confirmed.high), (0.0945, 0.9055));
+        let ratio = claimant.count_ratio.unwrap();
+        assert_eq!((ratio.n, ratio.median), (1, 2.5));
+        let km = claimant.place_km.unwrap();
+        assert!(km.n == 1 && (25.0..40.0).contains(&km.median), "{km:?}");
+        let delay = claimant.delay_hours.unwrap();
+        assert_eq!((delay.n, delay.median), (1, 6.0));
+        // Two days are no series.
+        assert!(claimant.by_period.is_empty());
+        let official = record(&account.sources, "US Central Command");
+        assert_eq!((official.claims, official.shares), (0, None));
+    }
+
+    #[test]
+    fn an_event_counts_once_for_a_side_and_once_for_each_of_its_speakers() {
+        let other = Assertion::claim("b", "Kata'ib Hezbollah").time("2024-01-20").build().unwrap();
+        let assertions = [claim("a", "2024-01-20").build().unwrap(), other];
+        let account = account(&assertions, &[&[0, 1]]);
+        let side = record(&account.sources, "Islamic Resistance in Iraq").side.clone().unwrap();
+        let side = record(&account.sides, &side);
+        assert_eq!((side.assertions, side.claims, side.unconfirmed), (2, 1, 1));
+        assert_eq!(account.sources.iter().map(|source| source.claims).sum::<u64>(), 2);
+    }
+
+    #[test]
+    fn long_data_is_counted_by_month() {
+        let assertions: Vec<Assertion> = ["2023-10-18", "2023-10-19", "2024-01-20"]
+            .iter()
+            .map(|day| claim(day, day).build().unwrap())
+            .collect();
+        let account = account(&assertions, &[&[0], &[1], &[2]]);
+        let periods = &record(&account.sources, "Islamic Resistance in Iraq").by_period;
+        let periods: Vec<_> = periods.iter().map(|one| (&*one.period, one.claims)).collect();
+        assert_eq!(periods, [("2023-10", 2), ("2024-01", 1)]);
+    }
+
+    #[test]
+    fn a_statement_before_its_event_has_no_delay() {
+        assert_eq!(delay(Span::new(86_400, 172_800), Span::new(0, 86_400)), None);
+        assert_eq!(delay(Span::new(0, 86_400), Span::new(0, 86_400)), Some(0.0));
+        assert_eq!(delay(Span::new(80_000, 80_060), Span::new(0, 86_400)), Some(0.0));
+        assert_eq!(delay(Span::new(0, 86_400), Span::new(86_400, 172_800)), Some(24.0));
+        assert_eq!(delay(Span::new(0, 30 * 86_400), Span::new(86_400, 172_800)), None);
     }
 }

@@ -16,6 +16,7 @@ use crate::normalize::munitions::{ClassId, ClassRelation, ClassSet, Munitions};
 #[derive(Debug)]
 pub(super) struct Digest {
     pub(super) id: EventId,
+    pub(super) occurrence: Occurrence,
     pub(super) span: Span,
     pub(super) places: Vec<PlaceId>,
     /// Country codes of the places, for places that no gazetteer knows.
@@ -35,6 +36,7 @@ impl Digest {
         }
         let mut digest = Self {
             id: id.clone(),
+            occurrence,
             span: when(story)?,
             places: Vec::new(),
             countries: Vec::new(),

@@ -1,31 +1,168 @@
 //! Totals beside what was found in their scope.
 
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
 use super::account::{TallyAccount, TallyVerdict};
 use super::scope::{Digest, Scope, lies_in, on_one_line, on_one_side, same_means};
-use crate::model::{Assertion, Quantity};
+use super::status::Occurrence;
+use crate::model::{Assertion, Quantity, Span};
+use crate::normalize::actors::ActorId;
+use crate::normalize::gazetteer::PlaceId;
+use crate::normalize::munitions::ClassSet;
 use crate::normalize::{Lexicons, Resolved};
 
-/// Counts the events in the scope of a tally. `digests` are sorted by their start.
-pub(super) fn tally(
-    assertion: &Assertion,
-    resolved: &Resolved,
-    digests: &[Digest],
-    lexicons: &Lexicons,
-) -> TallyAccount {
-    let Some(total) = assertion.total() else {
-        return account(assertion, &Quantity::at_least(0), Vec::new());
-    };
-    let period = total.period.span(resolved.zone);
-    let scope = Scope::of(resolved);
-    let before_end =
-        digests.partition_point(|digest| period.end.is_none_or(|end| digest.start() < end));
-    let events = digests
-        .iter()
-        .take(before_end)
-        .filter(|digest| digest.span.intersects(&period) && within(&scope, digest, lexicons))
-        .map(|digest| digest.id.clone())
-        .collect();
-    account(assertion, &total.count, events)
+/// The most events that a tally lists; the rest are counted.
+const MOST_LISTED: usize = 50;
+
+/// Holds tallies against the events. What lies in a scope is found once for all tallies of that scope,
+/// and counted by binary search, so that years of daily tallies stay near-linear.
+#[derive(Debug)]
+pub(super) struct Tallies<'d> {
+    /// Sorted by their start.
+    digests: &'d [Digest],
+    lexicons: &'d Lexicons,
+    /// Events that are alike in all that a scope asks for, by one of them.
+    kinds: Vec<&'d Digest>,
+    /// The kind of each digest.
+    kind_of: Vec<usize>,
+    scopes: FxHashMap<ScopeKey, InScope>,
+}
+
+/// All of a scope that decides what lies in it.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct ScopeKey {
+    actors: Vec<ActorId>,
+    targets: Vec<ActorId>,
+    places: Option<(Option<PlaceId>, Vec<PlaceId>, Option<String>)>,
+    classes: ClassSet,
+}
+
+impl ScopeKey {
+    fn of(scope: &Scope<'_>) -> Self {
+        let places = scope.places.map(|place| {
+            let country = place.country.map(|country| country.as_str().to_owned());
+            (place.id, place.also.clone(), country)
+        });
+        Self {
+            actors: scope.actors.clone(),
+            targets: scope.targets.clone(),
+            places,
+            classes: scope.classes,
+        }
+    }
+}
+
+/// The events in a scope, whenever they were.
+#[derive(Debug, Default)]
+struct InScope {
+    /// Places among the digests, by start.
+    by_start: Vec<usize>,
+    /// The latest end of any event up to here, parallel to `by_start`; `None` is open.
+    latest_end: Vec<Option<i64>>,
+    /// Start and end of the events of each status, each sorted by itself.
+    times: BTreeMap<Occurrence, (Vec<i64>, Vec<i64>)>,
+}
+
+impl<'d> Tallies<'d> {
+    /// Tallies over these events, which are sorted by their start.
+    pub(super) fn over(digests: &'d [Digest], lexicons: &'d Lexicons) -> Self {
+        let mut known = FxHashMap::default();
+        let mut kinds = Vec::new();
+        let kind_of = digests
+            .iter()
+            .map(|digest| {
+                let kind = (
+                    &digest.places,
+                    &digest.countries,
+                    &digest.actors,
+                    &digest.targets,
+                    digest.classes,
+                );
+                *known.entry(kind).or_insert_with(|| {
+                    kinds.push(digest);
+                    kinds.len() - 1
+                })
+            })
+            .collect();
+        Self { digests, lexicons, kinds, kind_of, scopes: FxHashMap::default() }
+    }
+
+    /// Counts the events in the scope of a tally.
+    pub(super) fn tally(&mut self, assertion: &Assertion, resolved: &Resolved) -> TallyAccount {
+        let Some(total) = assertion.total() else {
+            return account(assertion, &Quantity::at_least(0), BTreeMap::new(), Vec::new());
+        };
+        let period = total.period.span(resolved.zone);
+        let scope = Scope::of(resolved);
+        let key = ScopeKey::of(&scope);
+        if !self.scopes.contains_key(&key) {
+            let in_scope = self.in_scope(&scope);
+            self.scopes.insert(ScopeKey::of(&scope), in_scope);
+        }
+        let Some(in_scope) = self.scopes.get(&key).filter(|_| !period.is_empty()) else {
+            return account(assertion, &total.count, BTreeMap::new(), Vec::new());
+        };
+        let listed = in_scope.first_in(&period, self.digests).map(|digest| digest.id.clone());
+        account(assertion, &total.count, in_scope.counts(&period), listed.collect())
+    }
+
+    fn in_scope(&self, scope: &Scope<'_>) -> InScope {
+        let within: Vec<bool> =
+            self.kinds.iter().map(|kind| within(scope, kind, self.lexicons)).collect();
+        let mut found = InScope::default();
+        let mut latest = Some(i64::MIN);
+        for (at, (digest, kind)) in self.digests.iter().zip(&self.kind_of).enumerate() {
+            // A span without a second in it meets no period.
+            if !within.get(*kind).is_some_and(|within| *within) || digest.span.is_empty() {
+                continue;
+            }
+            latest = latest.zip(digest.span.end).map(|(latest, end)| latest.max(end));
+            found.by_start.push(at);
+            found.latest_end.push(latest);
+            let (starts, ends) = found.times.entry(digest.occurrence).or_default();
+            starts.push(digest.span.start.unwrap_or(i64::MIN));
+            ends.push(digest.span.end.unwrap_or(i64::MAX));
+        }
+        for (starts, ends) in found.times.values_mut() {
+            starts.sort_unstable();
+            ends.sort_unstable();
+        }
+        found
+    }
+}
+
+impl InScope {
+    /// How many events of each status meet the period: those that begin before its end, without those
+    /// that end before its start.
+    fn counts(&self, period: &Span) -> BTreeMap<Occurrence, u64> {
+        let counts = self.times.iter().map(|(occurrence, (starts, ends))| {
+            let begun =
+                period.end.map_or(starts.len(), |end| starts.partition_point(|start| *start < end));
+            let over = period.start.map_or(0, |start| ends.partition_point(|end| *end <= start));
+            (*occurrence, begun.saturating_sub(over) as u64)
+        });
+        counts.filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// The first events that meet the period, as many as a tally lists.
+    fn first_in<'s>(
+        &'s self,
+        period: &'s Span,
+        digests: &'s [Digest],
+    ) -> impl Iterator<Item = &'s Digest> {
+        let from = period.start.map_or(0, |start| {
+            self.latest_end.partition_point(|end| end.is_some_and(|end| end <= start))
+        });
+        self.by_start
+            .iter()
+            .skip(from)
+            .filter_map(|at| digests.get(*at))
+            .take_while(|digest| period.end.is_none_or(|end| digest.start() < end))
+            .filter(|digest| digest.span.intersects(period))
+            .take(MOST_LISTED)
+    }
 }
 
 fn within(scope: &Scope<'_>, digest: &Digest, lexicons: &Lexicons) -> bool {
@@ -56,9 +193,10 @@ fn within(scope: &Scope<'_>, digest: &Digest, lexicons: &Lexicons) -> bool {
 fn account(
     assertion: &Assertion,
     asserted: &Quantity,
+    by_occurrence: BTreeMap<Occurrence, u64>,
     events: Vec<super::account::EventId>,
 ) -> TallyAccount {
-    let found = events.len() as u64;
+    let found = by_occurrence.values().sum();
     let verdict = if asserted.contains(found) {
         TallyVerdict::Matches
     } else if found < asserted.min() {
@@ -67,11 +205,12 @@ fn account(
         TallyVerdict::MoreInData
     };
     let words = super::count::in_words(asserted);
+    let are = if found == 1 { "is" } else { "are" };
     let explanation = match verdict {
-        TallyVerdict::TooFewInData => format!("{found} of the {words} are in the data"),
-        TallyVerdict::Matches => format!("{found} are in the data, {words} are asserted"),
+        TallyVerdict::TooFewInData => format!("{found} of the {words} {are} in the data"),
+        TallyVerdict::Matches => format!("{found} {are} in the data; stated: {words}"),
         TallyVerdict::MoreInData => {
-            format!("{found} are in the data, more than the {words} asserted")
+            format!("{found} {are} in the data, more than the {words} stated")
         }
     };
     TallyAccount {
@@ -80,6 +219,69 @@ fn account(
         found,
         verdict,
         explanation,
+        by_occurrence,
         events,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::AssertionId;
+    use crate::reconcile::EventId;
+
+    fn digest(number: usize, (start, long): (i64, i64), open: bool) -> Digest {
+        let id = AssertionId::try_from(format!("a{number}").as_str()).unwrap();
+        Digest {
+            id: EventId::of([&id]),
+            occurrence: Occurrence::ALL[number % 3 + 3],
+            span: Span { start: Some(start), end: (!open).then_some(start + long) },
+            places: Vec::new(),
+            countries: Vec::new(),
+            actors: Vec::new(),
+            targets: Vec::new(),
+            classes: ClassSet::EMPTY,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn counting_by_search_gives_what_looking_at_each_event_gives(
+            times in proptest::collection::vec(((-50_i64..50, 0_i64..20), proptest::bool::weighted(0.1)), 0..80),
+            start in proptest::option::of(-60_i64..60),
+            long in proptest::option::of(1_i64..60),
+        ) {
+            let mut digests: Vec<Digest> = times
+                .into_iter()
+                .enumerate()
+                .map(|(number, (time, open))| digest(number, time, open))
+                .collect();
+            digests.sort_by(|left, right| (left.start(), &left.id).cmp(&(right.start(), &right.id)));
+            let end = long.map(|long| start.unwrap_or(0) + long);
+            let period = Span { start, end };
+            let lexicons = Lexicons::shipped();
+            let tallies = Tallies::over(&digests, &lexicons);
+            let scope = Scope {
+                actors: Vec::new(),
+                targets: Vec::new(),
+                places: None,
+                classes: ClassSet::EMPTY,
+            };
+            let in_scope = tallies.in_scope(&scope);
+            let each: Vec<&Digest> =
+                digests.iter().filter(|digest| digest.span.intersects(&period)).collect();
+            prop_assert_eq!(in_scope.counts(&period).values().sum::<u64>(), each.len() as u64);
+            for (occurrence, count) in in_scope.counts(&period) {
+                let same = each.iter().filter(|digest| digest.occurrence == occurrence).count();
+                prop_assert_eq!(count, same as u64);
+            }
+            let listed: Vec<&EventId> =
+                in_scope.first_in(&period, &digests).map(|digest| &digest.id).collect();
+            let first: Vec<&EventId> =
+                each.iter().take(MOST_LISTED).map(|digest| &digest.id).collect();
+            prop_assert_eq!(listed, first);
+        }
     }
 }

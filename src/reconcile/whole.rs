@@ -7,7 +7,7 @@ use super::gather::{Gathered, gather};
 use super::history::{History, Index};
 use super::record::Records;
 use super::scope::{Digest, when};
-use super::tally::tally;
+use super::tally::Tallies;
 use super::threat::threat;
 use super::unresolved::unresolved;
 use crate::cluster::{Partition, ScoredLink};
@@ -87,11 +87,12 @@ pub fn reconcile(
         unknown.extend(unresolved(assertion, &resolved));
         account.threats.push(threat(assertion, &resolved, &digests, lexicons));
     }
+    let mut counted = Tallies::over(&digests, lexicons);
     for at in &tallies {
         let Some(assertion) = assertions.get(*at) else { continue };
         let resolved = lookup.resolve(assertion);
         unknown.extend(unresolved(assertion, &resolved));
-        account.tallies.push(tally(assertion, &resolved, &digests, lexicons));
+        account.tallies.push(counted.tally(assertion, &resolved));
     }
     let elsewhere = threats.iter().chain(&tallies).filter_map(|at| assertions.get(*at));
     let aside: std::collections::BTreeSet<_> =
@@ -103,13 +104,13 @@ pub fn reconcile(
             Some(id) => lexicons.actors().actor(id).name.to_string(),
             None => assertion.source().name.clone(),
         };
-        records.assertion(&name, assertion.kind());
+        records.assertion(&name, &resolved, assertion.kind(), lexicons);
     }
     unknown.sort();
     unknown.dedup();
     account.unresolved = unknown;
     account.set_aside = set_aside;
-    account.sources = records.finish();
+    (account.sources, account.sides) = records.finish();
     account.summary = summary(assertions.len(), &account.events);
     account
 }

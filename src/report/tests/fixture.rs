@@ -8,8 +8,9 @@ use super::{
 };
 use crate::model::{Damage, Outcome, Place, Relation, Role};
 use crate::reconcile::{
-    Attribution, FindingKind, Link, Magnitude, Occurrence, Origin, Range, ReconciledEvent,
-    SourceRecord, StatedValue, Summary, TallyAccount, TallyVerdict, ThreatAccount, Verdict, View,
+    Attribution, FindingKind, Link, Magnitude, Occurrence, Origin, Quartiles, Range,
+    ReconciledEvent, Share, Shares, SourceRecord, StatedValue, Summary, TallyAccount, TallyVerdict,
+    ThreatAccount, Verdict, View,
 };
 
 pub(super) fn id(text: &str) -> AssertionId {
@@ -205,6 +206,7 @@ pub(super) fn conoco() -> (Reconciliation, Vec<Assertion>) {
             found: 1,
             verdict: TallyVerdict::TooFewInData,
             explanation: "1 of the 27 is in the data".into(),
+            by_occurrence: BTreeMap::from([(Occurrence::ConfirmedClaimed, 1)]),
             events: vec![event_id],
         }],
         set_aside: vec![
@@ -219,6 +221,24 @@ pub(super) fn conoco() -> (Reconciliation, Vec<Assertion>) {
         }],
         sources: vec![SourceRecord {
             name: "Ahl al-Tha'er".into(),
+            assertions: 1,
+            claims: 1,
+            confirmed: 1,
+            side: Some("iran_aligned".into()),
+            shares: Some(Shares {
+                confirmed: Share::of(1, 1).unwrap(),
+                corroborated: Share::of(0, 1).unwrap(),
+                unconfirmed: Share::of(0, 1).unwrap(),
+                disputed: Share::of(0, 1).unwrap(),
+                few: true,
+            }),
+            count_ratio: Quartiles::of([2.5]),
+            place_km: Quartiles::of([31.749_961]),
+            delay_hours: Quartiles::of([0.0]),
+            ..SourceRecord::default()
+        }],
+        sides: vec![SourceRecord {
+            name: "iran_aligned".into(),
             assertions: 1,
             claims: 1,
             confirmed: 1,
@@ -284,6 +304,8 @@ pub(super) fn with_strings(string: &str) -> (Reconciliation, Vec<Assertion>) {
     account.unresolved[0].text = string.to_owned();
     account.unresolved[0].nearest = Some(string.to_owned());
     account.sources[0].name = string.to_owned();
+    account.sources[0].side = Some(string.to_owned());
+    account.sides[0].name = string.to_owned();
     (account, assertions)
 }
 
