@@ -3,7 +3,8 @@
 //! ```text
 //! discrepancy_report [--format text|markdown|json|csv|geojson|html] [--output PATH]
 //!                    [--labels PATH] [--lenient] [--events LABELS] [--model FILE]
-//!                    [--judgements FILE] [--gazetteer FILE] [--actors FILE] [--munitions FILE] FILE…
+//!                    [--gazetteer FILE] [--actors FILE] [--munitions FILE]
+//!                    [--judgements FILE] [--zone ZONE] [--section SECTION]… FILE…
 //! ```
 //!
 //! `-` is standard input. Exit status: 0 done, 1 the input has errors (each on standard error, with
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 use clap::{Parser, ValueEnum};
 use corroborate::normalize::Lexicons;
 use corroborate::read::{JsonLines, Judgements, Labels, Mode, read_all};
-use corroborate::report::{self, Report};
+use corroborate::report::{self, Report, Section};
 use corroborate::score::Weights;
 use corroborate::{Config, Reconciler};
 
@@ -58,6 +59,20 @@ struct Arguments {
     /// Munitions beside the shipped ones, as JSON Lines.
     #[arg(long, value_name = "FILE")]
     munitions: Option<PathBuf>,
+    /// Also show moments in this time zone: Asia/Baghdad.
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<chrono_tz::Tz>,
+    /// Show only these sections in text, Markdown and HTML.
+    #[arg(long = "section", value_name = "SECTION", value_parser = section)]
+    sections: Vec<Section>,
+}
+
+fn section(word: &str) -> Result<Section, String> {
+    let known = Section::ALL.into_iter().find(|section| section.as_str() == word);
+    known.ok_or_else(|| {
+        let words = Section::ALL.map(Section::as_str).join(", ");
+        format!("expected one of {words}")
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -119,7 +134,14 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
 
     let mut report = Report::new(&account, &data.assertions)
         .left_out(&data.errors)
-        .gazetteer(reconciler.lexicons().gazetteer());
+        .gazetteer(reconciler.lexicons().gazetteer())
+        .munitions(reconciler.lexicons().munitions());
+    if let Some(zone) = arguments.zone {
+        report = report.zone(zone);
+    }
+    if !arguments.sections.is_empty() {
+        report = report.sections(arguments.sections.iter().copied());
+    }
     for path in &arguments.files {
         report = report.provenance("input", path.display().to_string());
     }

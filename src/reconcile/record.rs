@@ -377,7 +377,7 @@ mod tests {
         assert_eq!((delay.n, delay.median), (1, 6.0));
         // Two days are no series.
         assert!(claimant.by_period.is_empty());
-        let official = record(&account.sources, "US Central Command");
+        let official = record(&account.sources, "United States Central Command");
         assert_eq!((official.claims, official.shares), (0, None));
     }
 

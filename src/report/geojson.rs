@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::codes::Codes;
 use super::json::{SafeFormatter, rounded};
 use super::sites::{Site, Sites};
 use super::{Likelihood, Report};
@@ -17,7 +18,8 @@ use crate::reconcile::{Attribute, ReconciledEvent, Verdict};
 /// pieces where it crosses the antimeridian; any other located event is a point, at the most precise
 /// place that a side states. An event that nobody locates has the geometry `null`. The properties
 /// hold the status, the conflicts, both places by the words of their speakers, the uncertainty
-/// (`radius_km`) of each and the kilometers between them.
+/// (`radius_km`) of each, the kilometers between them, and the codes of event data sets (`acled`,
+/// `cameo`, `plover`).
 ///
 /// Coordinates are those that the assertions state, else those of the gazetteer
 /// ([`Report::gazetteer`]), longitude first, with at most four decimals (about 10 m).
@@ -50,11 +52,11 @@ fn feature(report: &Report<'_>, event: &ReconciledEvent) -> Value {
         "type": "Feature",
         "id": event.id.as_str(),
         "geometry": geometry,
-        "properties": properties(event, &sites),
+        "properties": properties(report, event, &sites),
     })
 }
 
-fn properties(event: &ReconciledEvent, sites: &Sites) -> Map<String, Value> {
+fn properties(report: &Report<'_>, event: &ReconciledEvent, sites: &Sites) -> Map<String, Value> {
     let mut properties = Map::new();
     let mut set = |key: &str, value: Value| _ = properties.insert(key.to_owned(), value);
     set("headline", json!(event.headline));
@@ -82,6 +84,12 @@ fn properties(event: &ReconciledEvent, sites: &Sites) -> Map<String, Value> {
     }
     if let Some((_, _, km)) = sites.apart() {
         set("distance_km", json!(rounded(km)));
+    }
+    let codes = Codes::of(report, event);
+    for (key, codes) in [("acled", codes.acled), ("cameo", codes.cameo), ("plover", codes.plover)] {
+        if !codes.is_empty() {
+            _ = properties.insert(key.to_owned(), json!(codes));
+        }
     }
     properties
 }

@@ -1,10 +1,12 @@
 //! The report for programs: JSON with a fixed format.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 use serde_json::ser::{Formatter, PrettyFormatter};
 
+use super::codes::Codes;
 use super::{Report, clean};
 use crate::model::{Assertion, AssertionId};
 use crate::reconcile::{
@@ -21,7 +23,7 @@ const VERSION: u32 = 1;
 /// Keys have a fixed order, numbers that the crate computes at most four decimals. Strings are those
 /// of the input, character for character; those characters that would act on a terminal are written
 /// as escapes. `statements` holds the assertions as they were read, fields of the user's own (`x_…`)
-/// included.
+/// included. A tally lists at most its first 50 events; `found` and `by_occurrence` count them all.
 ///
 /// # Errors
 ///
@@ -49,6 +51,7 @@ struct Document<'a> {
     set_aside: &'a [SetAside],
     unresolved: &'a [Unresolved],
     sources: &'a [SourceRecord],
+    sides: &'a [SourceRecord],
     statements: Vec<&'a Assertion>,
 }
 
@@ -62,13 +65,14 @@ impl<'a> Document<'a> {
             made_by: report.made_by().map(|(label, value)| MadeBy { label, value }).collect(),
             input_errors: report.left_out.iter().map(ToString::to_string).collect(),
             summary: &account.summary,
-            events: account.events.iter().map(Event::of).collect(),
+            events: account.events.iter().map(|event| Event::of(report, event)).collect(),
             possible_links: account.possible_links.iter().map(Possible::of).collect(),
             threats: &account.threats,
             tallies: &account.tallies,
             set_aside: &account.set_aside,
             unresolved: &account.unresolved,
             sources: &account.sources,
+            sides: &account.sides,
             statements: report.by_id.values().copied().collect(),
         }
     }
@@ -99,10 +103,20 @@ struct Event<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     alternative: Option<OtherReading<'a>>,
     links: Vec<WeighedLink<'a>>,
+    codes: CodeLists,
+}
+
+/// The codes of event data sets; a list has several where the speakers differ in class.
+#[derive(Serialize)]
+struct CodeLists {
+    acled: BTreeSet<String>,
+    cameo: BTreeSet<String>,
+    plover: BTreeSet<String>,
 }
 
 impl<'a> Event<'a> {
-    fn of(event: &'a ReconciledEvent) -> Self {
+    fn of(report: &Report<'_>, event: &'a ReconciledEvent) -> Self {
+        let Codes { acled, cameo, plover } = Codes::of(report, event);
         Self {
             id: &event.id,
             headline: &event.headline,
@@ -117,6 +131,7 @@ impl<'a> Event<'a> {
             silences: &event.silences,
             alternative: event.alternative.as_ref().map(OtherReading::of),
             links: event.links.iter().map(WeighedLink::of).collect(),
+            codes: CodeLists { acled, cameo, plover },
         }
     }
 }

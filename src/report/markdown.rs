@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use super::story::{Difference, Statement, Story};
 use super::text::{MAX_EVENTS_NAMED, SOURCE_COLUMNS, in_short, sentence, source_counts, totals};
-use super::{Likelihood, Report, clean, story, words};
-use crate::reconcile::{Attribute, EventId};
+use super::{Likelihood, Report, Section, cards, clean, story, words};
+use crate::reconcile::{Attribute, EventId, SourceRecord};
 
 /// Writes the report as GitHub-flavored Markdown, for pasting into an article or an issue.
 ///
@@ -43,9 +43,13 @@ fn write(report: &Report<'_>, out: &mut String) -> fmt::Result {
         }
         out.push('\n');
     }
-    overview(report, out)?;
-    for event in &report.reconciliation.events {
-        event_section(&Story::of(report, event), out)?;
+    if report.shows(Section::Overview) {
+        overview(report, out)?;
+    }
+    if report.shows(Section::Events) {
+        for event in &report.reconciliation.events {
+            event_section(&Story::of(report, event), out)?;
+        }
     }
     after_events(report, out)
 }
@@ -77,7 +81,11 @@ fn event_section(story: &Story<'_>, out: &mut String) -> fmt::Result {
     writeln!(out, "`{}`\n", story.event.id)?;
     writeln!(out, "- **Status** {}", escaped(&story.occurrence))?;
     writeln!(out, "- **Attribution** {}", escaped(&story.attribution))?;
-    writeln!(out, "- **Origins** {}\n", escaped(&story.origins))?;
+    writeln!(out, "- **Origins** {}", escaped(&story.origins))?;
+    if let Some(codes) = &story.codes {
+        writeln!(out, "- **Codes** {}", escaped(codes))?;
+    }
+    out.push('\n');
     writeln!(out, "### Who said what\n")?;
     statements(&story.statements, out)?;
     if !story.conflicts.is_empty() {
@@ -152,11 +160,7 @@ fn statements(statements: &[Statement], out: &mut String) -> fmt::Result {
         if let Some(grade) = &statement.admiralty {
             _ = write!(says, " — Graded {grade} by the coder");
         }
-        let id = escaped(&statement.id);
-        let id = match &statement.url {
-            Some(url) => format!("[{id}]({})", address(url)),
-            None => id,
-        };
+        let id = linked_id(statement);
         writeln!(
             out,
             "| {} | {} | {says} | {}, {id} |",
@@ -194,7 +198,7 @@ fn differences(differences: &[Difference], out: &mut String) -> fmt::Result {
 
 fn after_events(report: &Report<'_>, out: &mut String) -> fmt::Result {
     let account = report.reconciliation;
-    if !account.possible_links.is_empty() {
+    if report.shows(Section::PossibleLinks) && !account.possible_links.is_empty() {
         writeln!(out, "## Possible links\n\nNot taken for one event; for review.\n")?;
         for link in &account.possible_links {
             let pair = format!("{} and {}", story::id(&link.left), story::id(&link.right));
@@ -204,7 +208,7 @@ fn after_events(report: &Report<'_>, out: &mut String) -> fmt::Result {
         }
         out.push('\n');
     }
-    if !account.threats.is_empty() {
+    if report.shows(Section::Threats) && !account.threats.is_empty() {
         writeln!(out, "## Threats\n")?;
         for threat in &account.threats {
             item(&Statement::of(report, &threat.assertion), out)?;
@@ -213,16 +217,10 @@ fn after_events(report: &Report<'_>, out: &mut String) -> fmt::Result {
         }
         out.push('\n');
     }
-    if !account.tallies.is_empty() {
-        writeln!(out, "## Tallies\n")?;
-        for tally in &account.tallies {
-            item(&Statement::of(report, &tally.assertion), out)?;
-            writeln!(out, "  - {}", escaped(&sentence(&clean::prose(&tally.explanation))))?;
-            events("Found", &tally.events, out)?;
-        }
-        out.push('\n');
+    if report.shows(Section::Tallies) && !account.tallies.is_empty() {
+        tallies(report, out)?;
     }
-    if !account.set_aside.is_empty() {
+    if report.shows(Section::SetAside) && !account.set_aside.is_empty() {
         writeln!(out, "## Set aside\n")?;
         for aside in &account.set_aside {
             item(&Statement::of(report, &aside.assertion), out)?;
@@ -230,7 +228,7 @@ fn after_events(report: &Report<'_>, out: &mut String) -> fmt::Result {
         }
         out.push('\n');
     }
-    if !account.unresolved.is_empty() {
+    if report.shows(Section::Unresolved) && !account.unresolved.is_empty() {
         writeln!(out, "## Not in any lexicon\n\nCompared by their letters.\n")?;
         for unresolved in &account.unresolved {
             writeln!(out, "- {}", escaped(&super::text::unresolved_line(unresolved)))?;
@@ -240,27 +238,94 @@ fn after_events(report: &Report<'_>, out: &mut String) -> fmt::Result {
     sources(report, out)
 }
 
-fn sources(report: &Report<'_>, out: &mut String) -> fmt::Result {
-    if report.reconciliation.sources.is_empty() {
-        return Ok(());
+/// Every total of each speaker, beside what is in the data.
+fn tallies(report: &Report<'_>, out: &mut String) -> fmt::Result {
+    writeln!(
+        out,
+        "## Tallies\n\nFewer events in the data do not make a total wrong.\n\n\
+         | Speaker | Period | Stated | Found | Found, by status | Of what | |\n\
+         |---|---|--:|--:|---|---|---|"
+    )?;
+    for total in cards::totals(report) {
+        let statement = Statement::of(report, &total.tally.assertion);
+        writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {} | {} |",
+            escaped(&total.speaker),
+            escaped(&total.period),
+            escaped(&total.stated),
+            total.tally.found,
+            escaped(&cards::by_status(total.tally)),
+            escaped(&total.of),
+            linked_id(&statement),
+        )?;
     }
-    writeln!(out, "## Sources\n\nCounts of live statements; no score.\n")?;
-    writeln!(out, "| Speaker | {} |", SOURCE_COLUMNS.join(" | "))?;
-    writeln!(out, "|---|{}", "--:|".repeat(SOURCE_COLUMNS.len()))?;
-    for source in &report.reconciliation.sources {
-        let counts = source_counts(source).map(|count| count.to_string());
-        let name = escaped(&clean::isolated(&source.name));
-        writeln!(out, "| {name} | {} |", counts.join(" | "))?;
+    out.push('\n');
+    Ok(())
+}
+
+fn sources(report: &Report<'_>, out: &mut String) -> fmt::Result {
+    let account = report.reconciliation;
+    if report.shows(Section::Sources) && !account.sources.is_empty() {
+        writeln!(out, "## Sources\n\n{}\n", escaped(cards::READING))?;
+        records("Speaker", &account.sources, &|one| clean::isolated(&one.name).into_owned(), out)?;
+    }
+    if report.shows(Section::Sources) && !account.sides.is_empty() {
+        writeln!(out, "## Sides\n\nAn event that several speakers of a side claim counts once.\n")?;
+        records("Side", &account.sides, &|one| cards::side(&one.name), out)?;
+        months(&account.sides, out)?;
     }
     Ok(())
 }
 
+/// The counts of all records, then what is measured of those that claim something.
+fn records(
+    of: &str,
+    records: &[SourceRecord],
+    name: &dyn Fn(&SourceRecord) -> String,
+    out: &mut String,
+) -> fmt::Result {
+    writeln!(out, "| {of} | {} |", SOURCE_COLUMNS.join(" | "))?;
+    writeln!(out, "|---|{}", "--:|".repeat(SOURCE_COLUMNS.len()))?;
+    for source in records {
+        let counts = source_counts(source).map(|count| count.to_string());
+        writeln!(out, "| {} | {} |", escaped(&name(source)), counts.join(" | "))?;
+    }
+    out.push('\n');
+    let claimants = || records.iter().filter(|source| source.shares.is_some());
+    for source in claimants() {
+        let shares = cards::shares(source).join(" · ");
+        writeln!(out, "- **{}**: {}", escaped(&name(source)), escaped(&shares))?;
+        for (what, measured) in cards::measures(source) {
+            writeln!(out, "  - {what}: {}", escaped(&measured))?;
+        }
+    }
+    if claimants().next().is_some() {
+        out.push('\n');
+    }
+    Ok(())
+}
+
+/// The claims of each side by month, where the data is long enough.
+fn months(sides: &[SourceRecord], out: &mut String) -> fmt::Result {
+    if sides.iter().all(|side| side.by_period.is_empty()) {
+        return Ok(());
+    }
+    let columns = "claims | confirmed | corroborated | unconfirmed | disputed";
+    writeln!(out, "| Side | Month | {columns} |\n|---|---|--:|--:|--:|--:|--:|")?;
+    for side in sides {
+        for (month, counts) in cards::months(side) {
+            let name = escaped(&cards::side(&side.name));
+            let counts = counts.map(|count| count.to_string()).join(" | ");
+            writeln!(out, "| {name} | {month} | {counts} |")?;
+        }
+    }
+    out.push('\n');
+    Ok(())
+}
+
 fn item(statement: &Statement, out: &mut String) -> fmt::Result {
-    let id = escaped(&statement.id);
-    let id = match &statement.url {
-        Some(url) => format!("[{id}]({})", address(url)),
-        None => id,
-    };
+    let id = linked_id(statement);
     let published = statement.published.as_deref().unwrap_or("undated");
     let chain = escaped(&statement.chain);
     writeln!(out, "- {id} ({}), {}: {chain}", statement.kind, escaped(published))?;
@@ -268,6 +333,14 @@ fn item(statement: &Statement, out: &mut String) -> fmt::Result {
         writeln!(out, "  - {}", escaped(&statement.said.join(" · ")))?;
     }
     Ok(())
+}
+
+fn linked_id(statement: &Statement) -> String {
+    let id = escaped(&statement.id);
+    match &statement.url {
+        Some(url) => format!("[{id}]({})", address(url)),
+        None => id,
+    }
 }
 
 fn events(label: &str, ids: &[EventId], out: &mut String) -> fmt::Result {

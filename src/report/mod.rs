@@ -13,7 +13,9 @@
 //! characters and escaped for the format at hand: nothing in the data can move a terminal's cursor,
 //! turn the direction of the text around, open a tag or become a formula.
 
+mod cards;
 mod clean;
+mod codes;
 mod geojson;
 #[cfg(feature = "html")]
 mod html;
@@ -36,7 +38,7 @@ pub use html::html;
 pub use json::json;
 pub use labels::labels_csv;
 pub use markdown::markdown;
-pub use settings::Report;
+pub use settings::{Report, Section};
 pub use table::{csv, csv_events};
 pub use text::text;
 pub use words::Likelihood;

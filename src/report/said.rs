@@ -2,15 +2,18 @@
 
 use std::fmt::Write;
 
+use chrono::DateTime;
+use chrono_tz::Tz;
+
 use super::clean;
 use crate::model::{
     Assertion, AssertionKind, Casualties, Damage, DenialScope, Munition, NoCommentReason, Outcome,
-    Place, Relation,
+    Place, Relation, TimeExtent,
 };
 
 /// What the speaker says, part by part: when, where, what, by whom, against whom, with what, with
 /// which effect. What is not said is not there.
-pub(super) fn said(assertion: &Assertion) -> Vec<String> {
+pub(super) fn said(assertion: &Assertion, zone: Option<Tz>) -> Vec<String> {
     let mut parts = Vec::new();
     match assertion.kind() {
         AssertionKind::NoComment => parts.push(
@@ -35,7 +38,7 @@ pub(super) fn said(assertion: &Assertion) -> Vec<String> {
         parts.push(about);
     }
     if let Some(event) = assertion.event() {
-        parts.extend(event.time.as_ref().map(ToString::to_string));
+        parts.extend(event.time.as_ref().map(|stated| time(stated, zone)));
         parts.extend(event.place.as_ref().map(place));
         parts
             .extend(event.origin.as_ref().map(|origin| format!("launched from {}", place(origin))));
@@ -60,6 +63,22 @@ pub(super) fn said(assertion: &Assertion) -> Vec<String> {
         parts.extend(names("against", &tally.targets));
     }
     parts
+}
+
+/// The time as stated, and beside it the same moment in the zone, where it is one.
+pub(super) fn time(time: &TimeExtent, zone: Option<Tz>) -> String {
+    let moment = zone.and_then(|zone| {
+        let span = time.span(chrono_tz::UTC);
+        // A time that moves with the zone is one of the place, not a moment.
+        let moves = time.span(chrono_tz::Etc::GMTPlus12) != span;
+        let long = span.duration().is_none_or(|long| long > 3600);
+        let start = DateTime::from_timestamp(span.start?, 0).filter(|_| !moves && !long)?;
+        Some(start.with_timezone(&zone).format("%Y-%m-%d %H:%M %Z").to_string())
+    });
+    match moment {
+        Some(moment) => format!("{time} ({moment})"),
+        None => time.to_string(),
+    }
 }
 
 /// What it does to earlier assertions: "corrects s1-sohr-first".
@@ -187,11 +206,20 @@ mod tests {
             .build()
             .unwrap();
         assert_eq!(
-            said(&confirmation).join(" · "),
+            said(&confirmation, None).join(" · "),
             "2023-01-04 · MSS Conoco, SY ± 8 km · two rockets · 1 rocket unfired · \
              0 killed (side that was hit) · no damage"
         );
         assert_eq!(chain(&confirmation), "CENTCOM (military) → MEMRI JTTM");
+    }
+
+    #[test]
+    fn a_moment_is_shown_in_the_zone_and_a_day_is_not() {
+        let zone = Some(chrono_tz::Asia::Baghdad);
+        let shown = |text: &str| time(&text.parse().unwrap(), zone);
+        assert_eq!(shown("2024-01-20T15:30Z"), "2024-01-20T15:30Z (2024-01-20 18:30 +03)");
+        assert_eq!(shown("2024-01-20"), "2024-01-20");
+        assert_eq!(shown("2024-01-20T15:30"), "2024-01-20T15:30");
     }
 
     #[test]
@@ -201,7 +229,7 @@ mod tests {
             .about(Relation::Denies, ["a"])
             .build()
             .unwrap();
-        assert_eq!(said(&denial), ["denies responsibility", "denies a"]);
+        assert_eq!(said(&denial, None), ["denies responsibility", "denies a"]);
     }
 
     #[test]

@@ -1,12 +1,66 @@
 //! What a report is made of: the account, the assertions behind it, and how it is to be shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+
+use chrono_tz::Tz;
 
 use crate::model::{Assertion, AssertionId};
 use crate::normalize::gazetteer::Gazetteer;
+use crate::normalize::munitions::Munitions;
 use crate::read::ReadError;
 use crate::reconcile::{EventId, Reconciliation};
+
+/// A part of the reports for people, which can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Section {
+    /// Counts, charts and the map.
+    Overview,
+    /// The events, one by one.
+    Events,
+    /// Pairs for review.
+    PossibleLinks,
+    /// Threats and what followed.
+    Threats,
+    /// Totals beside what is in the data.
+    Tallies,
+    /// What belongs to no event.
+    SetAside,
+    /// Texts that no lexicon knows.
+    Unresolved,
+    /// Counts of speakers and sides.
+    Sources,
+}
+
+impl Section {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 8] = [
+        Self::Overview,
+        Self::Events,
+        Self::PossibleLinks,
+        Self::Threats,
+        Self::Tallies,
+        Self::SetAside,
+        Self::Unresolved,
+        Self::Sources,
+    ];
+
+    /// The word for it on a command line: `possible-links`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Events => "events",
+            Self::PossibleLinks => "possible-links",
+            Self::Threats => "threats",
+            Self::Tallies => "tallies",
+            Self::SetAside => "set-aside",
+            Self::Unresolved => "unresolved",
+            Self::Sources => "sources",
+        }
+    }
+}
 
 /// An account with the assertions behind it, and how to show them. The renderers of
 /// [`report`](super) take it; printing it with [`Display`](fmt::Display) gives the text report.
@@ -36,6 +90,11 @@ pub struct Report<'a> {
     pub(super) left_out: &'a [ReadError],
     pub(super) provenance: Vec<(String, String)>,
     pub(super) gazetteer: Option<&'a Gazetteer>,
+    pub(super) munitions: Option<&'a Munitions>,
+    pub(super) zone: Option<Tz>,
+    sections: BTreeSet<Section>,
+    /// The latest publication, as stated.
+    as_of: Option<String>,
 }
 
 impl<'a> Report<'a> {
@@ -60,6 +119,10 @@ impl<'a> Report<'a> {
             left_out: &[],
             provenance: Vec::new(),
             gazetteer: None,
+            munitions: None,
+            zone: None,
+            sections: Section::ALL.into(),
+            as_of: as_of(assertions),
         }
     }
 
@@ -98,7 +161,7 @@ impl<'a> Report<'a> {
     }
 
     /// One line on what made the report: "input", "five-articles.jsonl". The lines are shown in the
-    /// order in which they are added, after the version of the crate. Defaults to none.
+    /// order in which they are added, after the version of the crate and the latest publication. Defaults to none.
     pub fn provenance(mut self, label: impl Into<String>, value: impl Into<String>) -> Self {
         self.provenance.push((label.into(), value.into()));
         self
@@ -109,6 +172,33 @@ impl<'a> Report<'a> {
     pub fn gazetteer(mut self, gazetteer: &'a Gazetteer) -> Self {
         self.gazetteer = Some(gazetteer);
         self
+    }
+
+    /// The munitions lexicon that gives the codes of event data sets (ACLED, CAMEO, PLOVER) to an event.
+    /// Defaults to the shipped one; give the one that the events were found with.
+    pub fn munitions(mut self, munitions: &'a Munitions) -> Self {
+        self.munitions = Some(munitions);
+        self
+    }
+
+    /// The time zone in which moments are shown beside what is stated. Only moments that are stated
+    /// with their offset are: a bare day or hour is that of the place, and stays as it is. Defaults to
+    /// none.
+    pub fn zone(mut self, zone: Tz) -> Self {
+        self.zone = Some(zone);
+        self
+    }
+
+    /// The sections that the text, Markdown and HTML reports have; tables, JSON and `GeoJSON` are
+    /// whole. Defaults to [all](Section::ALL).
+    pub fn sections(mut self, sections: impl IntoIterator<Item = Section>) -> Self {
+        self.sections = sections.into_iter().collect();
+        self
+    }
+
+    /// Whether a section is wanted.
+    pub(super) fn shows(&self, section: Section) -> bool {
+        self.sections.contains(&section)
     }
 
     pub(super) fn assertion(&self, id: &AssertionId) -> Option<&'a Assertion> {
@@ -125,8 +215,20 @@ impl<'a> Report<'a> {
     pub(super) fn made_by(&self) -> impl Iterator<Item = (&str, &str)> {
         let version = ("made by", concat!("corroborate ", env!("CARGO_PKG_VERSION")));
         let given = self.provenance.iter().map(|(label, value)| (&**label, &**value));
-        std::iter::once(version).chain(given)
+        let as_of = self.as_of.as_deref().map(|time| ("as of", time));
+        std::iter::once(version).chain(as_of).chain(given)
     }
+}
+
+/// The latest publication, in the words of its document. No clock is asked: the same data gives the
+/// same report on any day.
+fn as_of(assertions: &[Assertion]) -> Option<String> {
+    let published = assertions.iter().filter_map(|assertion| {
+        let time = assertion.published()?;
+        let span = time.span(chrono_tz::UTC);
+        Some((span.end.or(span.start)?, time.to_string()))
+    });
+    published.max().map(|(_, time)| format!("{time} (latest publication in the data)"))
 }
 
 impl fmt::Display for Report<'_> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::codes::Codes;
 use super::{Likelihood, Report, clean, said, words};
 use crate::model::AssertionId;
 use crate::reconcile::{Attribute, Finding, Origin, ReconciledEvent, StatedValue, Verdict, View};
@@ -30,6 +31,8 @@ pub(super) struct Story<'a> {
     pub(super) remarks: Vec<String>,
     pub(super) silences: Vec<String>,
     pub(super) ranges: Vec<String>,
+    /// Codes of event data sets.
+    pub(super) codes: Option<String>,
     /// Likelihood and confidence, a sentence each.
     pub(super) judgment: Vec<String>,
     pub(super) alternative: Option<String>,
@@ -111,6 +114,9 @@ impl<'a> Story<'a> {
             remarks: if alone { remarks(event) } else { Vec::new() },
             silences: event.silences.iter().map(|line| clean::prose(line).into_owned()).collect(),
             ranges: ranges(report, event),
+            codes: Codes::of(report, event)
+                .in_words()
+                .map(|codes| clean::prose(&codes).into_owned()),
             judgment: judgment(event),
             alternative: event.alternative.as_ref().map(|other| {
                 let reading = clean::prose(&other.explanation);
@@ -179,9 +185,9 @@ impl Statement {
         Self {
             id: shown_id,
             kind: said::kind(assertion.kind()),
-            published: assertion.published().map(ToString::to_string),
+            published: assertion.published().map(|time| said::time(time, report.zone)),
             chain: said::chain(assertion),
-            said: said::said(assertion),
+            said: said::said(assertion, report.zone),
             summary: summary.map(|text| shortened(text, SUMMARY_WORDS)),
             quote: quote.map(|text| shortened(text, QUOTE_WORDS)),
             language: assertion.language().map(|tag| clean::isolated(tag).into_owned()),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::codes::{Codes, joined};
 use super::sites::Sites;
 use super::{Likelihood, Report, clean};
 use crate::model::AssertionId;
@@ -89,7 +90,7 @@ fn values(values: &[StatedValue], view: View) -> String {
     cells.collect::<Vec<_>>().join("; ")
 }
 
-const EVENT_COLUMNS: [&str; 20] = [
+const EVENT_COLUMNS: [&str; 23] = [
     "event_id",
     "headline",
     "occurrence",
@@ -110,13 +111,16 @@ const EVENT_COLUMNS: [&str; 20] = [
     "radius_km",
     "distance_km",
     "alternative",
+    "acled",
+    "cameo",
+    "plover",
 ];
 
 /// Writes one row for each event: `event_id`, `headline`, `occurrence`, `attribution`,
 /// `probability`, `likelihood`, `origins` (how many are independent), `assertions`, `withdrawn`,
 /// `conflicts`, `compatible`, `agreed`, `one_sided` (attributes), `claimed_place`, `other_place`,
 /// `latitude`, `longitude`, `radius_km` (of the most precise place), `distance_km` (between claimed
-/// and other place), `alternative`. Lists are separated by `; `.
+/// and other place), `alternative`, `acled`, `cameo`, `plover` (codes of what was used). Lists are separated by `; `.
 ///
 /// Safe to open in a spreadsheet, as [`csv`](csv()).
 ///
@@ -128,7 +132,7 @@ pub fn csv_events(report: &Report<'_>, writer: &mut (impl Write + ?Sized)) -> io
     rows.write_record(EVENT_COLUMNS)?;
     for event in &report.reconciliation.events {
         let sites = Sites::of(report, event);
-        let mut row = event_row(event, &sites).map(|cell| safe(&cell).into_owned());
+        let mut row = event_row(report, event, &sites).map(|cell| safe(&cell).into_owned());
         // Coordinates are numbers of our own: a minus sign begins no formula.
         if let Some(site) = sites.best() {
             row[15] = decimal(site.point.lat());
@@ -139,7 +143,8 @@ pub fn csv_events(report: &Report<'_>, writer: &mut (impl Write + ?Sized)) -> io
     rows.flush()
 }
 
-fn event_row(event: &ReconciledEvent, sites: &Sites) -> [String; 20] {
+fn event_row(report: &Report<'_>, event: &ReconciledEvent, sites: &Sites) -> [String; 23] {
+    let codes = Codes::of(report, event);
     let with = |verdict: Verdict| {
         let found = event.attributes.iter().filter(|(_, found)| found.verdict == verdict);
         found.map(|(attribute, _)| attribute.as_str()).collect::<Vec<_>>().join("; ")
@@ -168,6 +173,9 @@ fn event_row(event: &ReconciledEvent, sites: &Sites) -> [String; 20] {
         sites.best().map(|site| decimal(site.radius_km)).unwrap_or_default(),
         sites.apart().map(|(_, _, km)| decimal(km)).unwrap_or_default(),
         event.alternative.as_ref().map(|other| other.explanation.clone()).unwrap_or_default(),
+        joined(&codes.acled, "; "),
+        joined(&codes.cameo, "; "),
+        joined(&codes.plover, "; "),
     ]
 }
 

@@ -155,7 +155,7 @@ pub(super) fn timeline(report: &Report<'_>) -> Markup {
 }
 
 /// The colors of the statuses.
-fn legend() -> Markup {
+pub(super) fn legend() -> Markup {
     html! {
         p.legend {
             @for (class, name, _) in GROUPS {
@@ -166,8 +166,13 @@ fn legend() -> Markup {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a place on a chart")]
-fn as_f64(number: i64) -> f64 {
+pub(super) fn as_f64(number: i64) -> f64 {
     number as f64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a place on a chart")]
+pub(super) fn share(part: u64, whole: u64) -> f64 {
+    part as f64 / whole.max(1) as f64
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a place on a chart")]

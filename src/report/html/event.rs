@@ -1,12 +1,14 @@
 //! One event of the page.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::{charts, class};
 use crate::reconcile::{ReconciledEvent, Verdict};
 use crate::report::story::{Difference, Statement, Story};
 use crate::report::text::{in_short, sentence};
-use crate::report::{Report, words};
+use crate::report::{Report, clean, words};
 
 pub(super) fn event(report: &Report<'_>, place: usize, event: &ReconciledEvent) -> Markup {
     let story = Story::of(report, event);
@@ -17,6 +19,7 @@ pub(super) fn event(report: &Report<'_>, place: usize, event: &ReconciledEvent) 
             data-place=(place) data-status=(event.occurrence.as_str())
             data-conflicts=(conflicts.join(" ")) data-day=(day)
             data-statements=(story.statements.len())
+            data-who=(who(report, event)) data-where=(place_names(report, event))
             data-unsure=(event.probability.map_or(1.0, |one| one.clamp(0.0, 1.0)))
         {
             summary {
@@ -35,12 +38,37 @@ pub(super) fn event(report: &Report<'_>, place: usize, event: &ReconciledEvent) 
     }
 }
 
+/// All who are said to have acted, were hit or speak, for the filter.
+fn who(report: &Report<'_>, event: &ReconciledEvent) -> String {
+    let said = event.assertions.iter().filter_map(|id| report.assertion(id));
+    let named = said.flat_map(|one| {
+        let event = one.event();
+        let actors = event.map(|event| event.actors.iter().chain(&event.targets));
+        std::iter::once(&one.source().name).chain(actors.into_iter().flatten())
+    });
+    let origins = event.origins.iter().map(|origin| &origin.name);
+    distinct(named.chain(origins).map(String::as_str))
+}
+
+/// The names of all places that anyone states, for the filter.
+fn place_names(report: &Report<'_>, event: &ReconciledEvent) -> String {
+    let places =
+        event.assertions.iter().filter_map(|id| report.assertion(id)?.event()?.place.as_ref());
+    distinct(places.flat_map(|place| place.name().into_iter().chain(place.region())))
+}
+
+fn distinct<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let names: BTreeSet<&str> = names.collect();
+    clean::prose(&names.into_iter().collect::<Vec<_>>().join(" · ")).into_owned()
+}
+
 fn body(story: &Story<'_>) -> Markup {
     html! {
         dl.facts {
             dt { "Status" } dd { (story.occurrence) }
             dt { "Attribution" } dd { (story.attribution) }
             dt { "Origins" } dd dir="auto" { (story.origins) }
+            @if let Some(codes) = &story.codes { dt { "Codes" } dd { (codes) } }
             dt { "Event id" } dd { code { (story.event.id) } " " a href=(format!("#{}", story.event.id)) { "link" } }
         }
         h4 { "Who said what" }

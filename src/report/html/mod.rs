@@ -3,6 +3,7 @@
 mod charts;
 mod event;
 mod map;
+mod totals;
 
 use std::io::{self, Write};
 
@@ -10,8 +11,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::story::{self, Statement};
 use super::text::{SOURCE_COLUMNS, sentence, source_counts, totals, unresolved_line};
-use super::{Likelihood, Report, clean, words};
-use crate::reconcile::{Attribute, EventId, Occurrence};
+use super::{Likelihood, Report, Section, cards, clean, words};
+use crate::reconcile::{Attribute, EventId, Occurrence, SourceRecord};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -69,7 +70,9 @@ fn page(report: &Report<'_>) -> Markup {
                 style { (PreEscaped(STYLE)) }
             }
             body {
-                a.skip href="#events" { "Skip to the events" }
+                @if report.shows(Section::Events) {
+                    a.skip href="#events" { "Skip to the events" }
+                }
                 header {
                     h1 dir="auto" { (title) }
                     p.made { (made_by(report)) }
@@ -77,8 +80,8 @@ fn page(report: &Report<'_>) -> Markup {
                 }
                 main {
                     (left_out(report))
-                    (overview(report))
-                    (events(report))
+                    @if report.shows(Section::Overview) { (overview(report)) }
+                    @if report.shows(Section::Events) { (events(report)) }
                     (after_events(report))
                 }
                 footer {
@@ -105,14 +108,22 @@ fn made_by(report: &Report<'_>) -> String {
 fn contents(report: &Report<'_>) -> Markup {
     let account = report.reconciliation;
     let sections = [
-        ("overview", "Overview", true),
-        ("events", "Events", true),
-        ("possible", "Possible links", !account.possible_links.is_empty()),
-        ("threats", "Threats", !account.threats.is_empty()),
-        ("tallies", "Tallies", !account.tallies.is_empty()),
-        ("aside", "Set aside", !account.set_aside.is_empty()),
-        ("unresolved", "Not in any lexicon", !account.unresolved.is_empty()),
-        ("sources", "Sources", !account.sources.is_empty()),
+        ("overview", "Overview", report.shows(Section::Overview)),
+        ("events", "Events", report.shows(Section::Events)),
+        (
+            "possible",
+            "Possible links",
+            report.shows(Section::PossibleLinks) && !account.possible_links.is_empty(),
+        ),
+        ("threats", "Threats", report.shows(Section::Threats) && !account.threats.is_empty()),
+        ("tallies", "Tallies", report.shows(Section::Tallies) && !account.tallies.is_empty()),
+        ("aside", "Set aside", report.shows(Section::SetAside) && !account.set_aside.is_empty()),
+        (
+            "unresolved",
+            "Not in any lexicon",
+            report.shows(Section::Unresolved) && !account.unresolved.is_empty(),
+        ),
+        ("sources", "Sources", report.shows(Section::Sources) && !account.sources.is_empty()),
     ];
     html! {
         nav aria-label="Sections" {
@@ -199,6 +210,10 @@ fn controls(report: &Report<'_>) -> Markup {
         form id="controls" hidden role="search" aria-label="Filter and sort the events" {
             label { "Text " input id="find" type="search" autocomplete="off"
                 placeholder="speaker, place, word"; }
+            label { "Actor " input id="actor" type="search" autocomplete="off"
+                placeholder="who did or said it"; }
+            label { "Place " input id="place" type="search" autocomplete="off"
+                placeholder="where, by anyone"; }
             label { "Status "
                 select id="status" {
                     option value="" { "any" }
@@ -238,7 +253,7 @@ fn controls(report: &Report<'_>) -> Markup {
 fn after_events(report: &Report<'_>) -> Markup {
     let account = report.reconciliation;
     html! {
-        @if !account.possible_links.is_empty() {
+        @if report.shows(Section::PossibleLinks) && !account.possible_links.is_empty() {
             section aria-labelledby="possible" {
                 h2 id="possible" { "Possible links" }
                 p { "Not taken for one event; for review." }
@@ -253,7 +268,7 @@ fn after_events(report: &Report<'_>) -> Markup {
                 }
             }
         }
-        @if !account.threats.is_empty() {
+        @if report.shows(Section::Threats) && !account.threats.is_empty() {
             section aria-labelledby="threats" {
                 h2 id="threats" { "Threats" }
                 @for threat in &account.threats {
@@ -266,7 +281,7 @@ fn after_events(report: &Report<'_>) -> Markup {
             }
         }
         (tallies(report))
-        @if !account.set_aside.is_empty() {
+        @if report.shows(Section::SetAside) && !account.set_aside.is_empty() {
             section aria-labelledby="aside" {
                 h2 id="aside" { "Set aside" }
                 @for aside in &account.set_aside {
@@ -277,7 +292,7 @@ fn after_events(report: &Report<'_>) -> Markup {
                 }
             }
         }
-        @if !account.unresolved.is_empty() {
+        @if report.shows(Section::Unresolved) && !account.unresolved.is_empty() {
             section aria-labelledby="unresolved" {
                 h2 id="unresolved" { "Not in any lexicon" }
                 p { "Compared by their letters." }
@@ -298,9 +313,12 @@ fn after_events(report: &Report<'_>) -> Markup {
 fn tallies(report: &Report<'_>) -> Markup {
     let tallies = &report.reconciliation.tallies;
     html! {
-        @if !tallies.is_empty() {
+        @if report.shows(Section::Tallies) && !tallies.is_empty() {
             section aria-labelledby="tallies" {
                 h2 id="tallies" { "Tallies" }
+                (totals::section(report))
+                details {
+                    summary { "Every total in full" }
                 @for tally in tallies {
                     div.statement {
                         (event::statement(&Statement::of(report, &tally.assertion)))
@@ -310,7 +328,10 @@ fn tallies(report: &Report<'_>) -> Markup {
                             (sentence(&clean::prose(&tally.explanation)))
                         }
                         (links("Found", report, &tally.events))
+                        @let more = tally.found.saturating_sub(tally.events.len() as u64);
+                        @if more > 0 { p.quiet { "and " (more) " more" } }
                     }
+                }
                 }
             }
         }
@@ -318,27 +339,82 @@ fn tallies(report: &Report<'_>) -> Markup {
 }
 
 fn sources(report: &Report<'_>) -> Markup {
-    let sources = &report.reconciliation.sources;
+    let account = report.reconciliation;
     html! {
-        @if !sources.is_empty() {
+        @if report.shows(Section::Sources) && !account.sources.is_empty() {
             section aria-labelledby="sources" {
                 h2 id="sources" { "Sources" }
-                p { "Counts of live statements; no score." }
-                div.scroll tabindex="0" role="region" aria-label="Table of sources" {
-                    table {
-                        thead {
-                            tr {
-                                th scope="col" { "Speaker" }
-                                @for column in SOURCE_COLUMNS { th.n scope="col" { (column) } }
+                p { (cards::READING) }
+                (records("Speaker", &account.sources, &|one| clean::isolated(&one.name).into_owned()))
+                @if report.shows(Section::Sources) && !account.sides.is_empty() {
+                    h3 { "Sides" }
+                    p { "An event that several speakers of a side claim counts once." }
+                    (records("Side", &account.sides, &|one| cards::side(&one.name)))
+                }
+            }
+        }
+    }
+}
+
+/// The counts of all records, then what is measured of those that claim something.
+fn records(of: &str, records: &[SourceRecord], name: &dyn Fn(&SourceRecord) -> String) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(format!("{of}s: counts")) {
+            table {
+                thead {
+                    tr {
+                        th scope="col" { (of) }
+                        @for column in SOURCE_COLUMNS { th.n scope="col" { (column) } }
+                    }
+                }
+                tbody {
+                    @for source in records {
+                        tr {
+                            th scope="row" dir="auto" { (name(source)) }
+                            @for count in source_counts(source) {
+                                td.n { @if count == 0 { "·" } @else { (count) } }
                             }
                         }
-                        tbody {
-                            @for source in sources {
-                                tr {
-                                    th scope="row" dir="auto" { (clean::isolated(&source.name)) }
-                                    @for count in source_counts(source) {
-                                        td.n { @if count == 0 { "·" } @else { (count) } }
-                                    }
+                    }
+                }
+            }
+        }
+        @for source in records {
+            @if source.shares.is_some() { (card(source, &name(source))) }
+        }
+    }
+}
+
+/// Shares, measures and months of one record.
+fn card(source: &SourceRecord, name: &str) -> Markup {
+    html! {
+        details.card {
+            summary dir="auto" { (name) ": " (cards::shares(source).first().map_or("", |one| one)) }
+            ul { @for share in cards::shares(source) { li { (share) } } }
+            dl {
+                @for (what, measured) in cards::measures(source) { dt { (what) } dd { (measured) } }
+            }
+            @if !source.by_period.is_empty() {
+                table {
+                    thead {
+                        tr {
+                            th scope="col" { "Month" }
+                            @for column in SOURCE_COLUMNS.iter().take(5) {
+                                th.n scope="col" { (column) }
+                            }
+                            th scope="col" { "share confirmed" }
+                        }
+                    }
+                    tbody {
+                        @for ((month, counts), period) in
+                            cards::months(source).zip(&source.by_period)
+                        {
+                            tr {
+                                th scope="row" { (month) }
+                                @for count in counts { td.n { (count) } }
+                                td {
+                                    (cards::share(&period.shares.confirmed))
+                                    @if period.shares.few { ", few" }
                                 }
                             }
                         }

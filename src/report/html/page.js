@@ -3,6 +3,7 @@
   const at = (id) => document.getElementById(id);
   const controls = at("controls");
   const list = at("list");
+  if (!list) return;
   const events = Array.from(list.children, (node) => ({
     node,
     place: Number(node.dataset.place),
@@ -11,28 +12,48 @@
     day: node.dataset.day,
     statements: Number(node.dataset.statements),
     unsure: Number(node.dataset.unsure),
+    who: null,
+    where: null,
     text: null,
   }));
   // Folded so that "Hasakah" finds "Ḥasakah".
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const read = (event) => {
+    if (event.text !== null) return;
+    event.who = fold(event.node.dataset.who);
+    event.where = fold(event.node.dataset.where);
+    event.text = fold(event.node.textContent);
+  };
+  // Reading thousands of events takes longer than a key press may: it is done while nothing else is.
+  let next = 0;
+  const readSome = (deadline) => {
+    while (next < events.length && deadline.timeRemaining() > 2) read(events[next++]);
+    if (next < events.length) requestIdleCallback(readSome);
+  };
+  if (globalThis.requestIdleCallback) requestIdleCallback(readSome);
   let only = null;
 
   function filter() {
-    const words = fold(at("find").value).split(/\s+/).filter(Boolean);
+    const wordsOf = (id) => fold(at(id).value).split(/\s+/).filter(Boolean);
+    const words = wordsOf("find");
+    const who = wordsOf("actor");
+    const where = wordsOf("place");
     const status = at("status").value;
     const conflict = at("conflict").value;
     const from = at("from").value;
     const to = at("to").value;
     let shown = 0;
     for (const event of events) {
-      if (words.length && event.text === null) event.text = fold(event.node.textContent);
+      if (words.length || who.length || where.length) read(event);
       const hidden =
         (only && !only.has(event.node.id)) ||
         (status && event.status !== status) ||
         (conflict === "*" && !event.conflicts.length) ||
         (conflict && conflict !== "*" && !event.conflicts.includes(conflict)) ||
         ((from || to) && !event.day) || (from && event.day < from) || (to && event.day > to) ||
-        !words.every((word) => event.text.includes(word));
+        !words.every((word) => event.text.includes(word)) ||
+        !who.every((word) => event.who.includes(word)) ||
+        !where.every((word) => event.where.includes(word));
       if (event.node.hidden !== Boolean(hidden)) event.node.hidden = Boolean(hidden);
       if (!hidden) shown += 1;
     }

@@ -148,7 +148,7 @@ fn attributes() -> BTreeMap<Attribute, Finding> {
 }
 
 /// One event with a bit of everything.
-pub(super) fn conoco() -> (Reconciliation, Vec<Assertion>) {
+pub(in crate::report) fn conoco() -> (Reconciliation, Vec<Assertion>) {
     let members = [id("centcom"), id("claim"), id("first-count")];
     let event_id = EventId::of(&members);
     let origin = |name: &str, view, ids: &[&str]| Origin {

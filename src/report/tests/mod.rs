@@ -1,6 +1,6 @@
 //! Whole reports of an account made by hand.
 
-mod fixture;
+pub(super) mod fixture;
 #[cfg(feature = "html")]
 mod html;
 

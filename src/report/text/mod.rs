@@ -7,8 +7,8 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::story::{Difference, Statement, Story};
-use super::{Likelihood, Report, clean, story, words};
-use crate::reconcile::{Attribute, SourceRecord};
+use super::{Likelihood, Report, Section, cards, clean, story, words};
+use crate::reconcile::{Attribute, EventId, SourceRecord};
 
 mod layout;
 
@@ -38,8 +38,11 @@ const LABEL: usize = 14;
 pub(super) fn write(report: &Report<'_>, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
     let mut layout = Layout::new(out, report.width, report.colored);
     head(report, &mut layout)?;
-    overview(report, &mut layout)?;
-    let events = &report.reconciliation.events;
+    if report.shows(Section::Overview) {
+        overview(report, &mut layout)?;
+    }
+    let events: &[_] =
+        if report.shows(Section::Events) { &report.reconciliation.events } else { &[] };
     for (place, event) in events.iter().enumerate() {
         let title = format!("EVENT {} of {}  {}", place + 1, events.len(), event.id);
         event_section(&title, &Story::of(report, event), &mut layout)?;
@@ -121,6 +124,9 @@ fn event_section<W: fmt::Write + ?Sized>(
     out.labeled("Status", LABEL, &story.occurrence)?;
     out.labeled("Attribution", LABEL, &story.attribution)?;
     out.labeled("Origins", LABEL, &story.origins)?;
+    if let Some(codes) = &story.codes {
+        out.labeled("Codes", LABEL, codes)?;
+    }
 
     out.section(SECTION, "WHO SAID WHAT")?;
     statements(&story.statements, out)?;
@@ -298,7 +304,7 @@ fn after_events<W: fmt::Write + ?Sized>(
     let account = report.reconciliation;
     out.blank()?;
     out.rule()?;
-    if !account.possible_links.is_empty() {
+    if report.shows(Section::PossibleLinks) && !account.possible_links.is_empty() {
         out.section(SECTION, "POSSIBLE LINKS (not taken for one event; for review)")?;
         for link in &account.possible_links {
             let likelihood = Likelihood::of(link.probability);
@@ -307,7 +313,7 @@ fn after_events<W: fmt::Write + ?Sized>(
             out.wrapped(4, 4, &sentence(&clean::prose(&link.explanation)))?;
         }
     }
-    if !account.threats.is_empty() {
+    if report.shows(Section::Threats) && !account.threats.is_empty() {
         out.section(SECTION, "THREATS")?;
         for threat in &account.threats {
             statements(&[Statement::of(report, &threat.assertion)], out)?;
@@ -317,40 +323,85 @@ fn after_events<W: fmt::Write + ?Sized>(
             }
         }
     }
-    if !account.tallies.is_empty() {
+    if report.shows(Section::Tallies) && !account.tallies.is_empty() {
         out.section(SECTION, "TALLIES")?;
         for tally in &account.tallies {
             statements(&[Statement::of(report, &tally.assertion)], out)?;
             out.wrapped(6, 6, &sentence(&clean::prose(&tally.explanation)))?;
             if !tally.events.is_empty() {
-                out.wrapped(6, 6, &format!("Found: {}", events(report, &tally.events)))?;
+                let found = found(report, tally);
+                out.wrapped(6, 6, &format!("Found, by status: {}", cards::by_status(tally)))?;
+                out.wrapped(6, 6, &format!("Found: {found}"))?;
             }
         }
     }
-    if !account.set_aside.is_empty() {
+    if report.shows(Section::SetAside) && !account.set_aside.is_empty() {
         out.section(SECTION, "SET ASIDE")?;
         for aside in &account.set_aside {
             statements(&[Statement::of(report, &aside.assertion)], out)?;
             out.wrapped(6, 6, &sentence(&clean::prose(&aside.reason)))?;
         }
     }
-    if !account.unresolved.is_empty() {
+    if report.shows(Section::Unresolved) && !account.unresolved.is_empty() {
         out.section(SECTION, "NOT IN ANY LEXICON (compared by their letters)")?;
         for unresolved in &account.unresolved {
             out.wrapped(2, 4, &unresolved_line(unresolved))?;
         }
     }
-    if !account.sources.is_empty() {
-        out.section(SECTION, "SOURCES (counts of live statements; no score)")?;
+    if report.shows(Section::Sources) && !account.sources.is_empty() {
+        out.section(SECTION, "SOURCES")?;
+        out.wrapped(2, 2, cards::READING)?;
         let name = |one: &SourceRecord| clean::isolated(&one.name).into_owned();
-        let names: Vec<String> = account.sources.iter().map(name).collect();
-        let column = names.iter().map(|name| name.width()).max().unwrap_or(0).min(40);
-        for (name, source) in names.iter().zip(&account.sources) {
-            let line = format!("{}  {}", pad(name, column), source_line(source));
-            out.wrapped(2, column + 4, &line)?;
+        sources(&account.sources, &name, out)?;
+    }
+    if report.shows(Section::Sources) && !account.sides.is_empty() {
+        out.section(SECTION, "SIDES (an event that several speakers of a side claim counts once)")?;
+        sources(&account.sides, &|one| cards::side(&one.name), out)?;
+    }
+    Ok(())
+}
+
+/// A line of counts for each source; below it what is measured of its claims.
+fn sources<W: fmt::Write + ?Sized>(
+    sources: &[SourceRecord],
+    name: &dyn Fn(&SourceRecord) -> String,
+    out: &mut Layout<'_, W>,
+) -> fmt::Result {
+    let names: Vec<String> = sources.iter().map(name).collect();
+    let column = names.iter().map(|name| name.width()).max().unwrap_or(0).min(40);
+    for (name, source) in names.iter().zip(sources) {
+        let line = format!("{}  {}", pad(name, column), source_line(source));
+        out.wrapped(2, column + 4, &line)?;
+        let shares = cards::shares(source);
+        if shares.is_empty() {
+            continue;
+        }
+        out.wrapped(6, 8, &format!("of its claims: {}", shares.join(" · ")))?;
+        for (what, measured) in cards::measures(source) {
+            out.wrapped(6, 8, &format!("{what}: {measured}"))?;
+        }
+        let months = cards::months(source).map(|(month, [claims, confirmed, ..])| {
+            format!("{month} {claims} ({confirmed} confirmed)")
+        });
+        let months: Vec<String> = months.collect();
+        if !months.is_empty() {
+            out.wrapped(6, 8, &format!("claims by month: {}", months.join(" · ")))?;
         }
     }
     Ok(())
+}
+
+/// The events that a tally lists, and how many more it counts.
+fn found(report: &Report<'_>, tally: &crate::reconcile::TallyAccount) -> String {
+    let listed = tally.events.iter().take(MAX_EVENTS_NAMED).cloned().collect::<Vec<_>>();
+    let found = usize::try_from(tally.found).unwrap_or(usize::MAX);
+    match found.saturating_sub(listed.len()) {
+        0 => events(report, &listed),
+        more => {
+            let named: Vec<String> = listed.iter().map(|id| event_name(report, id)).collect();
+            format!("{} and {more} more", named.join(", "))
+        }
+    }
 }
 
 /// What one speaker said, in words: "2 claims (1 confirmed, 1 corroborated), 1 denial".
@@ -424,17 +475,21 @@ pub(super) fn unresolved_line(unresolved: &crate::reconcile::Unresolved) -> Stri
 pub(super) const MAX_EVENTS_NAMED: usize = 8;
 
 /// Events by their number in the report and their headline.
-fn events(report: &Report<'_>, ids: &[crate::reconcile::EventId]) -> String {
-    let name = |id| match report.event_places.get(id) {
-        Some(&place) => format!("event {} ({id})", place + 1),
-        None => format!("{id}"),
-    };
-    let mut named: Vec<String> = ids.iter().take(MAX_EVENTS_NAMED).map(name).collect();
+fn events(report: &Report<'_>, ids: &[EventId]) -> String {
+    let mut named: Vec<String> =
+        ids.iter().take(MAX_EVENTS_NAMED).map(|id| event_name(report, id)).collect();
     let more = ids.len().saturating_sub(MAX_EVENTS_NAMED);
     if more > 0 {
         named.push(format!("{more} more"));
     }
     words::list(&named)
+}
+
+fn event_name(report: &Report<'_>, id: &EventId) -> String {
+    match report.event_places.get(id) {
+        Some(&place) => format!("event {} ({id})", place + 1),
+        None => format!("{id}"),
+    }
 }
 
 /// The text with spaces up to a width in columns.
