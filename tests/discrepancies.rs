@@ -227,7 +227,7 @@ fn a_tally_is_held_against_the_data_and_never_called_wrong() {
     ]);
     let tally = &account.tallies[0];
     assert_eq!((tally.found, tally.verdict), (1, TallyVerdict::TooFewInData));
-    assert_eq!(tally.explanation, "1 of the 27 are in the data");
+    assert_eq!(tally.explanation, "1 of the 27 is in the data");
 }
 
 #[test]

@@ -292,7 +292,8 @@ pub struct SourceRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place_km: Option<Quartiles>,
     /// Hours from an event to its first statement on it, over the events for which both are known to
-    /// the day: from the middle of the one time to the middle of the other, so that the same day is 0
+    /// the day. When it happened is what the speaker says, else the most precise time that anyone gives;
+    /// counted is from the middle of the one time to the middle of the other, so that the same day is 0
     /// and the next is 24 where only days are given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delay_hours: Option<Quartiles>,

@@ -193,7 +193,10 @@ impl Gathered {
         let delays = statements
             .iter()
             .filter(|statement| speaks(statement.assertion.kind()))
-            .filter_map(|statement| delay(happened?, statement.published()?));
+            .filter_map(|statement| {
+                let own = statement.resolved.time.filter(|span| to_the_day(*span));
+                delay(own.or(happened)?, statement.published()?)
+            });
         // What a speaker says first tells how long it took.
         self.delays.extend(delays.min_by(f64::total_cmp));
         if !kinds.contains(&AssertionKind::Claim) {
@@ -310,11 +313,15 @@ fn fired(statement: &Statement<'_>) -> Option<u64> {
     counted.filter(|counts| !counts.is_empty())?.into_iter().try_fold(0, u64::checked_add)
 }
 
+/// Whether it is known to the day when something was.
+fn to_the_day(span: Span) -> bool {
+    span.duration().is_some_and(|long| long <= DAY_WITH_SHIFT)
+}
+
 /// The hours from the event to the statement, from middle to middle and never below zero. Nothing
 /// where one of the two is not known to the day, or where the statement seems to come first.
 #[expect(clippy::cast_precision_loss, reason = "hours are shown with four decimals")]
 fn delay(event: Span, statement: Span) -> Option<f64> {
-    let to_the_day = |span: Span| span.duration().is_some_and(|long| long <= DAY_WITH_SHIFT);
     if !to_the_day(event) || !to_the_day(statement) || statement.end <= event.start {
         return None;
     }

@@ -207,10 +207,14 @@ fn account(
     let words = super::count::in_words(asserted);
     let are = if found == 1 { "is" } else { "are" };
     let explanation = match verdict {
-        TallyVerdict::TooFewInData => format!("{found} of the {words} {are} in the data"),
-        TallyVerdict::Matches => format!("{found} {are} in the data; stated: {words}"),
+        TallyVerdict::TooFewInData if asserted.is_exact() => {
+            format!("{found} of the {words} {are} in the data")
+        }
+        TallyVerdict::TooFewInData | TallyVerdict::Matches => {
+            format!("{found} {are} in the data; stated: {words}")
+        }
         TallyVerdict::MoreInData => {
-            format!("{found} {are} in the data, more than the {words} stated")
+            format!("{found} {are} in the data, more than stated: {words}")
         }
     };
     TallyAccount {

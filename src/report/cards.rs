@@ -1,6 +1,7 @@
 //! Scorecards and totals in words: what the formats show beside the counts.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use super::{Report, clean, said, words};
 use crate::reconcile::{Occurrence, Quartiles, Share, SourceRecord, TallyAccount};
@@ -19,10 +20,12 @@ pub(super) fn shares(source: &SourceRecord) -> Vec<String> {
         ("on its word alone", &shares.unconfirmed),
         ("disputed", &shares.disputed),
     ];
+    // Without the zeros, which follow from the rest; programs have them.
+    let named = named.into_iter().filter(|(_, one)| one.share > 0.0);
     let mut shown: Vec<String> =
-        named.into_iter().map(|(name, one)| format!("{name} {}", share(one))).collect();
+        named.map(|(name, one)| format!("{name} {}", share(one))).collect();
     if let (true, Some(last)) = (shares.few, shown.last_mut()) {
-        last.push_str(&format!("; few: {}", claims(source.claims)));
+        _ = write!(last, "; few: {}", claims(source.claims));
     }
     shown
 }
@@ -76,7 +79,7 @@ pub(super) fn side(name: &str) -> String {
     clean::isolated(&name.replace('_', " ")).into_owned()
 }
 
-/// "2 confirmed_claimed, 1 claimed_only"; empty where nothing was found.
+/// How many events of each status were found: "`2 confirmed_claimed, 1 claimed_only`"; empty where nothing was found.
 pub(super) fn by_status(tally: &TallyAccount) -> String {
     let counts: &BTreeMap<Occurrence, u64> = &tally.by_occurrence;
     let counts = counts.iter().map(|(status, count)| format!("{count} {status}"));

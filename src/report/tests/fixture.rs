@@ -147,6 +147,37 @@ fn attributes() -> BTreeMap<Attribute, Finding> {
     ])
 }
 
+fn sources() -> Vec<SourceRecord> {
+    vec![SourceRecord {
+        name: "Ahl al-Tha'er".into(),
+        assertions: 1,
+        claims: 1,
+        confirmed: 1,
+        side: Some("iran_aligned".into()),
+        shares: Some(Shares {
+            confirmed: Share::of(1, 1).unwrap(),
+            corroborated: Share::of(0, 1).unwrap(),
+            unconfirmed: Share::of(0, 1).unwrap(),
+            disputed: Share::of(0, 1).unwrap(),
+            few: true,
+        }),
+        count_ratio: Quartiles::of([2.5]),
+        place_km: Quartiles::of([31.749_961]),
+        delay_hours: Quartiles::of([0.0]),
+        ..SourceRecord::default()
+    }]
+}
+
+fn sides() -> Vec<SourceRecord> {
+    vec![SourceRecord {
+        name: "iran_aligned".into(),
+        assertions: 1,
+        claims: 1,
+        confirmed: 1,
+        ..SourceRecord::default()
+    }]
+}
+
 /// One event with a bit of everything.
 pub(in crate::report) fn conoco() -> (Reconciliation, Vec<Assertion>) {
     let members = [id("centcom"), id("claim"), id("first-count")];
@@ -219,31 +250,8 @@ pub(in crate::report) fn conoco() -> (Reconciliation, Vec<Assertion>) {
             text: "Deir ez-Zor".into(),
             nearest: Some("Dayr az-Zawr".into()),
         }],
-        sources: vec![SourceRecord {
-            name: "Ahl al-Tha'er".into(),
-            assertions: 1,
-            claims: 1,
-            confirmed: 1,
-            side: Some("iran_aligned".into()),
-            shares: Some(Shares {
-                confirmed: Share::of(1, 1).unwrap(),
-                corroborated: Share::of(0, 1).unwrap(),
-                unconfirmed: Share::of(0, 1).unwrap(),
-                disputed: Share::of(0, 1).unwrap(),
-                few: true,
-            }),
-            count_ratio: Quartiles::of([2.5]),
-            place_km: Quartiles::of([31.749_961]),
-            delay_hours: Quartiles::of([0.0]),
-            ..SourceRecord::default()
-        }],
-        sides: vec![SourceRecord {
-            name: "iran_aligned".into(),
-            assertions: 1,
-            claims: 1,
-            confirmed: 1,
-            ..SourceRecord::default()
-        }],
+        sources: sources(),
+        sides: sides(),
         summary: Summary {
             assertions: 7,
             events: 1,
