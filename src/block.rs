@@ -201,7 +201,7 @@ fn keys_of(row: &Features, table: &FeatureTable, blocking: &Blocking) -> Vec<Key
             if let (Some(id), false) = (place.id, place.is_region) {
                 keys.push(Key::new(Key::SITE, u64::from(id.index())));
             }
-            if let Some(country) = place.country {
+            for &country in &place.countries {
                 keys.push(Key::new(Key::COUNTRY, u64::from(u16::from_be_bytes(country))));
             }
             match place.point {

@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::actors::{ActorId, ActorMatch, Lineage, MatchKind as ActorMatchKind};
 use super::density::Density;
-use super::gazetteer::{MatchKind, PlaceId, PlaceMatch};
+use super::gazetteer::{MatchKind, PlaceId, PlaceKind, PlaceMatch, distance_km};
 use super::munitions::{Act, ClassId, ClassRelation, ClassSet};
 use super::resolve::{Lexicons, Resolved, Resolver};
 use crate::model::{Assertion, AssertionKind, Outcome, Precision, Quantity, Span};
@@ -220,6 +220,9 @@ pub struct PlaceConcept {
     pub is_understood: bool,
     /// The country.
     pub country: Option<[u8; 2]>,
+    /// The countries that it may lie in: its own, or for a sea, a border or a region over several, all
+    /// that its circle touches.
+    pub countries: Vec<[u8; 2]>,
     /// The rarer words of the name as skeletons, sorted.
     pub words: Vec<u32>,
 }
@@ -291,6 +294,9 @@ impl FeatureTable {
     }
 }
 
+/// A country's code, center in degrees and radius in kilometers.
+type Circle = ([u8; 2], (f64, f64), f64);
+
 struct Builder<'l> {
     resolver: Resolver<'l>,
     rows: Vec<Features>,
@@ -298,6 +304,8 @@ struct Builder<'l> {
     place_index: FxHashMap<usize, u32>,
     // Keeps the matches alive, so that an address stays the name of one place.
     place_matches: Vec<Rc<PlaceMatch>>,
+    // Code, center and radius in kilometers of each country, once a place asks for them.
+    countries: Option<Vec<Circle>>,
     class_sets: Interner<ClassSet>,
     actor_sets: Interner<Vec<u32>>,
     actors: Interner<ActorId>,
@@ -338,6 +346,7 @@ impl<'l> Builder<'l> {
             places: Vec::new(),
             place_index: FxHashMap::default(),
             place_matches: Vec::new(),
+            countries: None,
             class_sets: Interner::new(),
             actor_sets: Interner::new(),
             actors: Interner::new(),
@@ -444,6 +453,13 @@ impl<'l> Builder<'l> {
         let name = stated.and_then(|place| place.name()).unwrap_or_default();
         let words = self.words_of(name);
         let number = u32::try_from(self.places.len()).unwrap_or(NONE - 1);
+        let country =
+            matched.country.and_then(|country| country.as_str().as_bytes().try_into().ok());
+        let countries = match (country, matched.point) {
+            (Some(country), _) => vec![country],
+            (None, Some(point)) => self.countries_around(point, matched.radius_km),
+            (None, None) => Vec::new(),
+        };
         self.places.push(PlaceConcept {
             id: matched.id,
             also: matched.also.clone(),
@@ -453,14 +469,36 @@ impl<'l> Builder<'l> {
             near: matched.near,
             is_generic: matched.generic.is_some(),
             is_understood: !matches!(matched.how, MatchKind::Unresolved | MatchKind::None),
-            country: matched
-                .country
-                .and_then(|country| country.as_str().as_bytes().try_into().ok()),
+            country,
+            countries,
             words,
         });
         self.place_matches.push(Rc::clone(matched));
         self.place_index.insert(address, number);
         number
+    }
+
+    /// The countries whose circles meet the circle around a point.
+    fn countries_around(&mut self, point: (f64, f64), radius_km: f64) -> Vec<[u8; 2]> {
+        let gazetteer = self.resolver.lexicons().gazetteer();
+        let countries = self.countries.get_or_insert_with(|| {
+            gazetteer
+                .ids()
+                .filter_map(|id| gazetteer.entry(id))
+                .filter(|entry| entry.kind == PlaceKind::Country)
+                .filter_map(|entry| {
+                    let code = entry.country?.as_str().as_bytes().try_into().ok()?;
+                    Some((code, (entry.lat, entry.lon), entry.radius_km))
+                })
+                .collect()
+        });
+        let mut codes: Vec<[u8; 2]> = countries
+            .iter()
+            .filter(|(_, center, reach)| distance_km(point, *center) <= radius_km + reach)
+            .map(|(code, _, _)| *code)
+            .collect();
+        codes.sort_unstable();
+        codes
     }
 
     fn actor_set(&mut self, matches: &[Rc<ActorMatch>]) -> u32 {

@@ -24,19 +24,23 @@ pub(super) fn alternative(
     resolver: &mut Resolver<'_>,
 ) -> Option<Alternative> {
     let cluster = members.cluster;
-    let split = cluster.and_then(|cluster| cluster.alternative.as_ref());
-    let (parts, probability) = if let Some(split) = split {
-        (known_parts(members, &split.parts), Some(split.probability))
-    } else {
-        let certain = cluster
-            .and_then(|cluster| cluster.probability)
-            .is_some_and(|probability| probability >= NEAR_CERTAIN);
-        let site = attributes.get(&Attribute::Place)?;
-        if certain || site.verdict != Verdict::Conflict || site.kind != FindingKind::DifferentSite {
-            return None;
+    let together = cluster.and_then(|cluster| cluster.probability);
+    let certain = together.is_some_and(|probability| probability >= NEAR_CERTAIN);
+    // Two sides that name two sites are the reading that asks for another; else the member that
+    // fits least.
+    let sites = attributes
+        .get(&Attribute::Place)
+        .filter(|site| {
+            site.verdict == Verdict::Conflict && site.kind == FindingKind::DifferentSite
+        })
+        .filter(|_| !certain)
+        .and_then(|site| by_site(story, site));
+    let (parts, probability) = match sites {
+        Some(parts) => (parts, together.map(|together| 1.0 - together)),
+        None => {
+            let split = cluster.and_then(|cluster| cluster.alternative.as_ref())?;
+            (known_parts(members, &split.parts), Some(split.probability))
         }
-        let together = cluster.and_then(|cluster| cluster.probability);
-        (by_site(story, site)?, together.map(|together| 1.0 - together))
     };
     if parts.len() < 2 {
         return None;

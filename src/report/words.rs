@@ -131,7 +131,8 @@ pub(super) const fn attribution(status: Attribution) -> &'static str {
 /// How far apart, in words: "about 32 km apart", "ratio 2.5", "3 hours apart".
 pub(super) fn magnitude(magnitude: Magnitude) -> String {
     match magnitude {
-        Magnitude::Km(km) => format!("about {} km apart", number(km)),
+        // Rounded as in the explanations, so that no report gives two numbers for one distance.
+        Magnitude::Km(km) => format!("about {} km apart", number(km.round_ties_even())),
         Magnitude::Hours(hours) if hours >= 48.0 => {
             format!("about {} days apart", number(hours / 24.0))
         }
@@ -228,7 +229,7 @@ mod tests {
     #[test]
     fn magnitudes_are_rounded_for_people() {
         assert_eq!(magnitude(Magnitude::Km(31.7)), "about 32 km apart");
-        assert_eq!(magnitude(Magnitude::Km(32.5)), "about 33 km apart");
+        assert_eq!(magnitude(Magnitude::Km(32.5)), "about 32 km apart");
         assert_eq!(magnitude(Magnitude::Ratio(2.5)), "ratio 2.5");
         assert_eq!(magnitude(Magnitude::Ratio(2.0)), "ratio 2");
         assert_eq!(magnitude(Magnitude::Hours(1.04)), "about 1 hour apart");
