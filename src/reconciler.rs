@@ -327,8 +327,8 @@ fn most_telling(mut links: Vec<(u32, u32, f64)>, rows: usize) -> Vec<(u32, u32, 
     links
 }
 
-/// Keeps the edges between rows that a chain of joining edges connects. No others can change a
-/// cluster: where no edge lies above the bar, no mean does.
+/// Keeps the edges between rows that a chain of possibly joining edges connects. No others can
+/// change a cluster: where no edge lies above the lowest bar, no mean does.
 fn within_components(
     rows: usize,
     edges: &mut Vec<(u32, u32, f64)>,
@@ -340,7 +340,7 @@ fn within_components(
         components.join(left, right);
     }
     for &(left, right, bits) in edges.iter() {
-        if bits > linkage.join_above_bits {
+        if bits > linkage.join_above_bits - linkage.slack_bits {
             components.join(left, right);
         }
     }
@@ -445,7 +445,7 @@ impl Matching<'_> {
             let (sum, count) = others
                 .clone()
                 .fold((0.0, 0.0), |(sum, count), &other| (sum + bits(row, other), count + 1.0));
-            let mean = sum / count;
+            let mean = linkage.joint_bits(sum / count, count);
             if !is_bound && weakest.is_none_or(|(weakest, _)| mean < weakest) {
                 weakest = Some((mean, row));
             }

@@ -16,6 +16,9 @@ use super::forest::Forest;
 pub struct Linkage {
     /// Clusters are joined while the mean log-odds of their pairs lies above this, in bits.
     pub join_above_bits: f64,
+    /// How far the bar falls for groups of many pairs, in bits: what many pairs agree on is more than
+    /// their mean says. A single pair has none of it.
+    pub slack_bits: f64,
     /// What a pair counts that blocking never proposed, in bits.
     pub missing_bits: f64,
     /// Log-odds are cut to this range around zero before they are averaged, in bits, so that one
@@ -25,7 +28,7 @@ pub struct Linkage {
 
 impl Default for Linkage {
     fn default() -> Self {
-        Self { join_above_bits: -1.0, missing_bits: -6.0, cap_bits: 5.0 }
+        Self { join_above_bits: 0.0, slack_bits: 1.0, missing_bits: -6.0, cap_bits: 5.0 }
     }
 }
 
@@ -36,6 +39,9 @@ impl Linkage {
     ///
     /// A sentence that names the option, when one is not finite or the cap is not positive.
     pub fn validate(&self) -> Result<(), String> {
+        if !(self.slack_bits.is_finite() && self.slack_bits >= 0.0) {
+            return Err(format!("slack_bits: found {}, expected at least 0 bits", self.slack_bits));
+        }
         if !self.join_above_bits.is_finite() || !self.missing_bits.is_finite() {
             return Err("join_above_bits, missing_bits: expected finite numbers of bits".to_owned());
         }
@@ -43,6 +49,13 @@ impl Linkage {
             return Err(format!("cap_bits: found {}, expected more than 0 bits", self.cap_bits));
         }
         Ok(())
+    }
+}
+
+impl Linkage {
+    /// How sure a number of pairs with a mean is, in bits: a single pair counts as it is.
+    pub(crate) fn joint_bits(&self, mean: f64, pairs: f64) -> f64 {
+        mean + self.slack_bits * (1.0 - 1.0 / pairs.max(1.0))
     }
 }
 
@@ -121,7 +134,8 @@ pub fn agglomerate(
     }
     let mean = |between: Between, left: u32, right: u32, sizes: &[u32]| {
         let all = f64::from(sizes[left as usize]) * f64::from(sizes[right as usize]);
-        (between.sum + linkage.missing_bits * (all - between.pairs)) / all
+        let mean = (between.sum + linkage.missing_bits * (all - between.pairs)) / all;
+        linkage.joint_bits(mean, all)
     };
     let mut stamps = vec![0_u32; size];
     let mut heap = BinaryHeap::new();

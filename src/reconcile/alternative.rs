@@ -30,9 +30,7 @@ pub(super) fn alternative(
     // fits least.
     let sites = attributes
         .get(&Attribute::Place)
-        .filter(|site| {
-            site.verdict == Verdict::Conflict && site.kind == FindingKind::DifferentSite
-        })
+        .filter(|site| site.verdict == Verdict::Conflict && site.kind == FindingKind::DifferentSite)
         .filter(|_| !certain)
         .and_then(|site| by_site(story, site));
     let (parts, probability) = match sites {
