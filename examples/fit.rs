@@ -194,7 +194,9 @@ impl Set {
                 continue;
             };
             if keep(left) && keep(right) {
-                let weight = (2.0 / (self.sizes[left_event] + self.sizes[right_event])).sqrt();
+                let size = f64::midpoint(self.sizes[left_event], self.sizes[right_event]);
+                // Half of what would make each event count the same: large events have many pairs.
+                let weight = size.powf(-0.25);
                 table.add(pattern, left_event == right_event, weight);
             }
         }
