@@ -117,10 +117,21 @@ mod al_omar_or_conoco {
     }
 
     #[test]
+    fn the_threat_was_followed_by_it() {
+        let threat = ACCOUNT.threats.iter().find(|threat| threat.assertion == "s0-threat");
+        let threat = threat.expect("a threat is among the threats");
+        assert!(threat.followed_by.contains(&event().id), "{threat:#?}");
+    }
+
+    #[test]
     fn the_reading_as_two_events_is_shown() {
         let alternative = event().alternative.as_ref().expect("an alternative reading");
         assert_eq!(alternative.events.len(), 2);
         assert!(alternative.explanation.contains("km"), "{}", alternative.explanation);
+        let together = alternative.events.iter().any(|part| {
+            ["s0-claim", "s0-centcom"].iter().all(|id| part.iter().any(|member| member == id))
+        });
+        assert!(!together, "{:?}", alternative.events);
     }
 
     #[test]

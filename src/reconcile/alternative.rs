@@ -33,12 +33,11 @@ pub(super) fn alternative(
         .filter(|site| site.verdict == Verdict::Conflict && site.kind == FindingKind::DifferentSite)
         .filter(|_| !certain)
         .and_then(|site| by_site(story, site));
-    let (parts, probability) = match sites {
-        Some(parts) => (parts, together.map(|together| 1.0 - together)),
-        None => {
-            let split = cluster.and_then(|cluster| cluster.alternative.as_ref())?;
-            (known_parts(members, &split.parts), Some(split.probability))
-        }
+    let (parts, probability) = if let Some(parts) = sites {
+        (parts, together.map(|together| 1.0 - together))
+    } else {
+        let split = cluster.and_then(|cluster| cluster.alternative.as_ref())?;
+        (known_parts(members, &split.parts), Some(split.probability))
     };
     if parts.len() < 2 {
         return None;

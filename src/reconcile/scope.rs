@@ -88,7 +88,8 @@ pub(super) fn known(actor: &ActorMatch) -> impl Iterator<Item = ActorId> {
     actor.id.into_iter().chain(actor.candidates.iter().copied())
 }
 
-/// When it happened: the shortest time that anybody states, else the earliest publication.
+/// When it happened: the shortest time that anybody states, of equally short ones that of a claim or a
+/// confirmation, else the earliest publication.
 pub(super) fn when(story: &Story<'_>) -> Option<Span> {
     let affirming = || {
         story
@@ -97,8 +98,16 @@ pub(super) fn when(story: &Story<'_>) -> Option<Span> {
             .filter(|statement| !matches!(statement.view, View::Denied | View::Silent))
     };
     let stated = affirming()
-        .filter_map(|statement| statement.resolved.time)
-        .min_by_key(|span| (span.duration().unwrap_or(i64::MAX), span.start, span.end));
+        .filter_map(|statement| {
+            let span = statement.resolved.time?;
+            let reported = !matches!(
+                statement.assertion.kind(),
+                AssertionKind::Claim | AssertionKind::Confirmation
+            );
+            Some((span.duration().unwrap_or(i64::MAX), reported, span.start, span.end, span))
+        })
+        .min_by_key(|&(duration, reported, start, end, _)| (duration, reported, start, end))
+        .map(|(.., span)| span);
     stated
         .or_else(|| affirming().filter_map(|statement| statement.resolved.published).min())
         .or_else(|| {

@@ -39,12 +39,7 @@ pub(super) fn threat(
     // at other hours elsewhere, so that the middle of the event decides.
     let begin = resolved.published.and_then(|span| span.start).unwrap_or(uttered);
     let begin = begin.saturating_sub(ZONES_APART_SECONDS);
-    let after = |digest: &&Digest| {
-        let middle = digest.span.midpoint().is_some_and(|middle| middle >= uttered);
-        // Early posts may stretch the event's time back before the threat: what counts is that some
-        // of it clearly lies after.
-        middle || digest.span.end.is_some_and(|end| end >= uttered.saturating_add(HALF_A_DAY))
-    };
+    let after = |digest: &&Digest| digest.span.midpoint().is_some_and(|middle| middle >= uttered);
     let from = digests.partition_point(|digest| digest.start() < begin);
     let events: Vec<_> = digests
         .iter()
@@ -60,9 +55,6 @@ pub(super) fn threat(
     };
     account(assertion, events, explanation)
 }
-
-/// Half a day in seconds: more than time zones blur.
-const HALF_A_DAY: i64 = 12 * 3600;
 
 fn follows(scope: &Scope<'_>, digest: &Digest, lexicons: &Lexicons) -> bool {
     let actors = lexicons.actors();
