@@ -98,7 +98,10 @@ pub(super) struct Total<'a> {
     /// The first and the last second, in UTC, as far as they are stated.
     pub(super) from: Option<i64>,
     pub(super) to: Option<i64>,
+    /// The bounds of the count, which only charts draw.
+    #[cfg(feature = "html")]
     pub(super) low: u64,
+    #[cfg(feature = "html")]
     pub(super) high: Option<u64>,
 }
 
@@ -117,7 +120,9 @@ pub(super) fn totals<'a>(report: &Report<'a>) -> Vec<Total<'a>> {
             stated: clean::isolated(&tally.asserted).into_owned(),
             from: span.and_then(|span| span.start),
             to: span.and_then(|span| span.end),
+            #[cfg(feature = "html")]
             low: total.map_or(0, |total| total.count.min()),
+            #[cfg(feature = "html")]
             high: total.and_then(|total| total.count.max()),
         }
     };
