@@ -71,6 +71,8 @@
 //! # Features
 //!
 //! - `html` (default): the report as one HTML page.
+//! - `parallel` (default): work on all cores, in the thread pool of `rayon` that is current; the result is
+//!   the same without.
 //! - `generate`: made-up assertions with known truth, for benchmarks and tests.
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
@@ -91,6 +93,8 @@ mod reconciler;
 pub mod report;
 pub mod score;
 pub mod text;
+#[cfg_attr(not(test), expect(dead_code, reason = "the stages take it up one by one"))]
+mod threads;
 
 #[cfg(doc)]
 #[doc = include_str!("../DESIGN.md")]

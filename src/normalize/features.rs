@@ -5,7 +5,7 @@
 //! once; everything after works on them alone.
 
 use std::borrow::Borrow;
-use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
@@ -303,7 +303,7 @@ struct Builder<'l> {
     places: Vec<PlaceConcept>,
     place_index: FxHashMap<usize, u32>,
     // Keeps the matches alive, so that an address stays the name of one place.
-    place_matches: Vec<Rc<PlaceMatch>>,
+    place_matches: Vec<Arc<PlaceMatch>>,
     // Code, center and radius in kilometers of each country, once a place asks for them.
     countries: Option<Vec<Circle>>,
     class_sets: Interner<ClassSet>,
@@ -446,7 +446,7 @@ impl<'l> Builder<'l> {
             (None, Some(site)) => site,
             (None, None) => return NONE,
         };
-        let address = Rc::as_ptr(matched) as usize;
+        let address = Arc::as_ptr(matched) as usize;
         if let Some(&known) = self.place_index.get(&address) {
             return known;
         }
@@ -473,7 +473,7 @@ impl<'l> Builder<'l> {
             countries,
             words,
         });
-        self.place_matches.push(Rc::clone(matched));
+        self.place_matches.push(Arc::clone(matched));
         self.place_index.insert(address, number);
         number
     }
@@ -501,7 +501,7 @@ impl<'l> Builder<'l> {
         codes
     }
 
-    fn actor_set(&mut self, matches: &[Rc<ActorMatch>]) -> u32 {
+    fn actor_set(&mut self, matches: &[Arc<ActorMatch>]) -> u32 {
         let mut set: Vec<u32> = matches
             .iter()
             .filter_map(|matched| matched.id)
@@ -549,7 +549,7 @@ impl<'l> Builder<'l> {
 
     /// The words by which targets are told apart: proper names, rather than who was hit (which is an
     /// actor) or what sort of thing it was.
-    fn target_words(&mut self, targets: &[String], actors: &[Rc<ActorMatch>]) -> u32 {
+    fn target_words(&mut self, targets: &[String], actors: &[Arc<ActorMatch>]) -> u32 {
         let mut words: Vec<u32> = Vec::new();
         for (target, actor) in targets.iter().zip(actors) {
             if actor.id.is_some() && !matches!(actor.how, ActorMatchKind::Contained) {

@@ -1,7 +1,7 @@
 //! One assertion's words as concepts, each distinct string looked up once.
 
 use std::borrow::Cow;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{Datelike, Months, NaiveDate};
 use chrono_tz::Tz;
@@ -92,23 +92,23 @@ impl Default for Lexicons {
 #[non_exhaustive]
 pub struct Resolved {
     /// Who speaks.
-    pub speaker: Rc<ActorMatch>,
+    pub speaker: Arc<ActorMatch>,
     /// Who the speaker speaks for in the end: the state of a ministry, the group of a channel.
     pub principal: Option<ActorId>,
     /// The relays, parallel to [`Assertion::relayed_by`].
-    pub relays: Vec<Rc<ActorMatch>>,
+    pub relays: Vec<Arc<ActorMatch>>,
     /// Who did it, parallel to [`Assertion::actors`]. For a tally, its actors.
-    pub actors: Vec<Rc<ActorMatch>>,
+    pub actors: Vec<Arc<ActorMatch>>,
     /// Who was the target, parallel to the event's or the tally's targets.
-    pub targets: Vec<Rc<ActorMatch>>,
+    pub targets: Vec<Arc<ActorMatch>>,
     /// Where, as the event's or the tally's place says.
-    pub place: Option<Rc<PlaceMatch>>,
+    pub place: Option<Arc<PlaceMatch>>,
     /// Sites that the targets name: "the Crimean Bridge".
-    pub target_sites: Vec<Rc<PlaceMatch>>,
+    pub target_sites: Vec<Arc<PlaceMatch>>,
     /// What was done.
-    pub action: Option<Rc<MunitionPhrase>>,
+    pub action: Option<Arc<MunitionPhrase>>,
     /// With what, parallel to the event's munitions.
-    pub munitions: Vec<Rc<MunitionPhrase>>,
+    pub munitions: Vec<Arc<MunitionPhrase>>,
     /// The classes of the munitions, or of the action where there are none.
     pub classes: ClassSet,
     /// The time zone at the place; UTC where nothing tells.
@@ -139,10 +139,10 @@ pub struct Resolved {
 #[derive(Debug)]
 pub struct Resolver<'l> {
     lexicons: &'l Lexicons,
-    munitions: FxHashMap<Box<str>, Rc<MunitionPhrase>>,
-    actors: FxHashMap<ActorKey, Rc<ActorMatch>>,
-    places: FxHashMap<PlaceKey, Rc<PlaceMatch>>,
-    sites: FxHashMap<SiteKey, Option<Rc<PlaceMatch>>>,
+    munitions: FxHashMap<Box<str>, Arc<MunitionPhrase>>,
+    actors: FxHashMap<ActorKey, Arc<ActorMatch>>,
+    places: FxHashMap<PlaceKey, Arc<PlaceMatch>>,
+    sites: FxHashMap<SiteKey, Option<Arc<PlaceMatch>>>,
 }
 
 type SiteKey = (Box<str>, Option<[u8; 2]>);
@@ -220,7 +220,7 @@ impl<'l> Resolver<'l> {
             }
             None if event.is_none_or(|event| event.actors.is_empty()) => {
                 // A claim without actors: the speaker, already looked up in its own role.
-                assertion.actors().map(|_| Rc::clone(&speaker)).collect()
+                assertion.actors().map(|_| Arc::clone(&speaker)).collect()
             }
             None => assertion.actors().map(|actor| self.actor(actor, &context(None))).collect(),
         };
@@ -292,17 +292,17 @@ impl<'l> Resolver<'l> {
     }
 
     /// A phrase for a munition or an action.
-    pub fn munition(&mut self, phrase: &str) -> Rc<MunitionPhrase> {
+    pub fn munition(&mut self, phrase: &str) -> Arc<MunitionPhrase> {
         if let Some(known) = self.munitions.get(phrase) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
-        let resolved = Rc::new(self.lexicons.munitions().resolve(phrase));
-        self.munitions.insert(phrase.into(), Rc::clone(&resolved));
+        let resolved = Arc::new(self.lexicons.munitions().resolve(phrase));
+        self.munitions.insert(phrase.into(), Arc::clone(&resolved));
         resolved
     }
 
     /// A place as a speaker gives it.
-    pub fn place(&mut self, place: &Place) -> Rc<PlaceMatch> {
+    pub fn place(&mut self, place: &Place) -> Arc<PlaceMatch> {
         let point = place.point().map(|point| (point.lat(), point.lon()));
         let country = place.country();
         let key = PlaceKey {
@@ -314,7 +314,7 @@ impl<'l> Resolver<'l> {
         };
         let gazetteer = self.lexicons.gazetteer();
         let resolved = self.places.entry(key).or_insert_with(|| {
-            Rc::new(gazetteer.resolve(&PlaceQuery {
+            Arc::new(gazetteer.resolve(&PlaceQuery {
                 name: place.name(),
                 region: place.region(),
                 country: country.as_ref().map(CountryCode::as_str),
@@ -322,20 +322,20 @@ impl<'l> Resolver<'l> {
                 radius_km: place.radius_km(),
             }))
         });
-        Rc::clone(resolved)
+        Arc::clone(resolved)
     }
 
-    fn site(&mut self, text: &str, country: Option<&str>) -> Option<Rc<PlaceMatch>> {
+    fn site(&mut self, text: &str, country: Option<&str>) -> Option<Arc<PlaceMatch>> {
         let key = (text.into(), country.and_then(code));
         let gazetteer = self.lexicons.gazetteer();
         let found = self
             .sites
             .entry(key)
-            .or_insert_with(|| gazetteer.resolve_in_text(text, country).map(Rc::new));
+            .or_insert_with(|| gazetteer.resolve_in_text(text, country).map(Arc::new));
         found.clone()
     }
 
-    fn actor(&mut self, name: &str, context: &Context<'_>) -> Rc<ActorMatch> {
+    fn actor(&mut self, name: &str, context: &Context<'_>) -> Arc<ActorMatch> {
         let key = ActorKey {
             name: name.into(),
             role: context.role,
@@ -344,7 +344,7 @@ impl<'l> Resolver<'l> {
         };
         let actors = self.lexicons.actors();
         let resolved = self.actors.entry(key).or_insert_with(|| {
-            Rc::new(actors.resolve(
+            Arc::new(actors.resolve(
                 name,
                 &ActorContext {
                     role: context.role.map(Role::as_str),
@@ -353,7 +353,7 @@ impl<'l> Resolver<'l> {
                 },
             ))
         });
-        Rc::clone(resolved)
+        Arc::clone(resolved)
     }
 }
 

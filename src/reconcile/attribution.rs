@@ -1,6 +1,6 @@
 //! Who did it: the verdict, and the status on the axis of attribution.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::finding::{Finding, FindingKind, Verdict, View};
 use super::status::Attribution;
@@ -15,7 +15,7 @@ use crate::text::skeleton;
 /// The actors that one statement names.
 #[derive(Clone, Debug)]
 struct Named {
-    actors: Vec<(Rc<ActorMatch>, String)>,
+    actors: Vec<(Arc<ActorMatch>, String)>,
 }
 
 /// Whom a statement names; a claim names its speaker.
@@ -24,7 +24,7 @@ fn named(munitions: &Munitions, statement: &Statement<'_>) -> Option<(Named, Str
         return None;
     }
     let mut names: Vec<&str> = Vec::new();
-    let mut actors: Vec<(Rc<ActorMatch>, String)> = Vec::new();
+    let mut actors: Vec<(Arc<ActorMatch>, String)> = Vec::new();
     for (name, actor) in statement.assertion.actors().zip(&statement.resolved.actors) {
         // "An AC-130 gunship" is what it was done with, not who did it.
         let means = actor.id.is_none()
@@ -32,13 +32,13 @@ fn named(munitions: &Munitions, statement: &Statement<'_>) -> Option<(Named, Str
             && !munitions.resolve(name).classes.is_empty();
         if !means {
             names.push(name);
-            actors.push((Rc::clone(actor), skeleton(name)));
+            actors.push((Arc::clone(actor), skeleton(name)));
         }
     }
     if actors.is_empty() && statement.assertion.kind() == AssertionKind::Claim {
         let speaker = &statement.assertion.source().name;
         names.push(speaker);
-        actors.push((Rc::clone(&statement.resolved.speaker), skeleton(speaker)));
+        actors.push((Arc::clone(&statement.resolved.speaker), skeleton(speaker)));
     }
     (!actors.is_empty()).then(|| (Named { actors }, names.join(", ")))
 }

@@ -1,6 +1,6 @@
 //! Where it happened.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::finding::{Finding, FindingKind, Magnitude, Verdict};
 use super::story::{
@@ -22,7 +22,7 @@ const LONGEST_NAME: usize = 8;
 /// A place as one statement gives it.
 #[derive(Clone, Debug)]
 pub(super) struct Spot {
-    pub(super) found: Rc<PlaceMatch>,
+    pub(super) found: Arc<PlaceMatch>,
     /// The name as written, for names that no gazetteer knows.
     name: Option<String>,
 }
@@ -53,12 +53,12 @@ pub(super) fn spot(statement: &Statement<'_>) -> Option<(Spot, String)> {
         && let Some(site) = statement.resolved.target_sites.first()
     {
         let name = event.targets.join(", ");
-        return Some((Spot { found: Rc::clone(site), name: None }, name));
+        return Some((Spot { found: Arc::clone(site), name: None }, name));
     }
     let place = event.place.as_ref()?;
     let found = statement.resolved.place.as_ref()?;
     let name = place.name().map(str::to_owned);
-    Some((Spot { found: Rc::clone(found), name }, in_words(place)))
+    Some((Spot { found: Arc::clone(found), name }, in_words(place)))
 }
 
 /// Whether it is a place where something can stand, rather than an area in which it lies.

@@ -1,0 +1,85 @@
+//! Work on several cores at once, if the feature `parallel` is on; the one module that knows threads.
+//!
+//! Everything here gives the same result with any number of threads: work is cut the same way whatever
+//! runs it, and results come back in the order of the work. How many threads there are is decided by
+//! the `rayon` pool in which the caller runs.
+
+/// How many threads there are to give work to.
+#[must_use]
+pub(crate) fn count() -> usize {
+    #[cfg(feature = "parallel")]
+    return rayon::current_num_threads();
+    #[cfg(not(feature = "parallel"))]
+    1
+}
+
+/// Calls `work` on each item; the results come in the order of the items.
+pub(crate) fn map<T, R, F>(items: &[T], work: F) -> Vec<R>
+where
+    T: Sync,
+    R: Send,
+    F: Fn(&T) -> R + Sync + Send,
+{
+    #[cfg(feature = "parallel")]
+    if count() > 1 && items.len() > 1 {
+        use rayon::prelude::*;
+        return items.par_iter().with_max_len(1).map(work).collect();
+    }
+    items.iter().map(work).collect()
+}
+
+/// Calls `work` on runs of at most `size` neighboring items; the results come in the order of the runs.
+pub(crate) fn map_chunks<T, R, F>(items: &[T], size: usize, work: F) -> Vec<R>
+where
+    T: Sync,
+    R: Send,
+    F: Fn(&[T]) -> R + Sync + Send,
+{
+    let chunks: Vec<&[T]> = items.chunks(size.max(1)).collect();
+    map(&chunks, |chunk| work(chunk))
+}
+
+/// Runs both, at the same time where there are threads for it.
+pub(crate) fn both<A, B>(
+    left: impl FnOnce() -> A + Send,
+    right: impl FnOnce() -> B + Send,
+) -> (A, B)
+where
+    A: Send,
+    B: Send,
+{
+    #[cfg(feature = "parallel")]
+    if count() > 1 {
+        return rayon::join(left, right);
+    }
+    (left(), right())
+}
+
+/// Sorts. Equal items must not be told apart by anything else, since their order is not kept.
+pub(crate) fn sort<T: Ord + Send>(items: &mut [T]) {
+    #[cfg(feature = "parallel")]
+    if count() > 1 {
+        use rayon::prelude::*;
+        items.par_sort_unstable();
+        return;
+    }
+    items.sort_unstable();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_the_order_of_the_work() {
+        let items: Vec<u32> = (0..1000).collect();
+        assert_eq!(map(&items, |item| item * 2), (0..1000).map(|n| n * 2).collect::<Vec<u32>>());
+        let sums: Vec<u32> = map_chunks(&items, 300, |chunk| chunk.iter().sum());
+        let expected: Vec<u32> = items.chunks(300).map(|chunk| chunk.iter().sum()).collect();
+        assert_eq!(sums, expected);
+        assert_eq!(both(|| 1, || 2), (1, 2));
+        let mut items = vec![3, 1, 2];
+        sort(&mut items);
+        assert_eq!(items, [1, 2, 3]);
+    }
+}
