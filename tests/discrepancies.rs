@@ -251,3 +251,74 @@ fn a_comment_that_is_declined_on_a_threat_is_set_aside_with_the_reason() {
     assert!(account.events.is_empty());
     assert_eq!(account.set_aside[0].reason, "declines to comment on the threat threat");
 }
+
+#[test]
+fn more_intercepted_than_were_fired_breaks_the_sum() {
+    let found = finding(
+        Attribute::Count,
+        vec![
+            claim().munitions("drones", 10),
+            official().munitions_with("drones", 12, Outcome::Intercepted),
+        ],
+    );
+    check(&found, Verdict::Conflict, FindingKind::SumsDiffer);
+    assert_eq!(found.magnitude, Some(Magnitude::Ratio(1.2)));
+}
+
+#[test]
+fn what_a_relay_makes_of_a_statement_is_shown_under_it_and_changes_no_verdict() {
+    let relay = || official_relay().munitions("rockets", 3);
+    let distorted = "by CENTCOM: 2 fired; as relayed by Syria TV: 3 fired";
+
+    let alone = finding(Attribute::Count, vec![official().munitions("rockets", 2), relay()]);
+    check(&alone, Verdict::Unilateral, FindingKind::RelayDistortion);
+    assert_eq!(alone.explanation, distorted);
+
+    let statements = || vec![claim().munitions("rockets", 2), official().munitions("rockets", 2)];
+    let without = finding(Attribute::Count, statements());
+    let mut with = statements();
+    with.push(relay());
+    let with = finding(Attribute::Count, with);
+    assert!(without.notes.is_empty(), "{:?}", without.notes);
+    assert_eq!(with.notes, [distorted]);
+    assert_ne!(with.verdict, Verdict::Conflict);
+}
+
+#[test]
+fn a_relay_that_keeps_to_its_primary_is_no_distortion() {
+    let relay = official_relay().munitions("rockets", "several");
+    let found = finding(Attribute::Count, vec![official().munitions("rockets", 3), relay]);
+    check(&found, Verdict::Unilateral, FindingKind::OneSide);
+    assert!(found.notes.is_empty());
+}
+
+fn official_relay() -> AssertionBuilder {
+    Assertion::confirmation("relay", "CENTCOM").published("2023-01-04").relayed_by(["Syria TV"])
+}
+
+#[test]
+fn a_speaker_that_says_another_number_later_revises_its_own() {
+    let later = Assertion::confirmation("later", "CENTCOM").published("2023-01-06");
+    let found = finding(
+        Attribute::Count,
+        vec![official().munitions("rockets", 2), later.munitions("rockets", 4)],
+    );
+    check(&found, Verdict::Unilateral, FindingKind::Revision);
+    assert_eq!(found.explanation, "first by CENTCOM: 2 fired; later: 4 fired");
+}
+
+#[test]
+fn two_officials_without_names_are_not_taken_for_one_who_changes_a_figure() {
+    let unnamed = |id: &str, day: &str, count: u64| {
+        Assertion::confirmation(id, "a security official")
+            .unnamed()
+            .published(day)
+            .munitions("rockets", count)
+    };
+    let found = finding(
+        Attribute::Count,
+        vec![unnamed("a", "2023-01-04", 2), unnamed("b", "2023-01-06", 4)],
+    );
+    assert_ne!(found.kind, FindingKind::Revision, "{}", found.explanation);
+    assert!(found.notes.is_empty());
+}

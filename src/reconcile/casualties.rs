@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::count::{in_words, range};
 use super::finding::{Finding, FindingKind, Magnitude, Verdict};
+use super::relay::note_changes;
 use super::story::{
     Division, Judged, Meeting, Statement, Story, Voice, divide, farthest_groups, finding,
 };
@@ -141,6 +142,14 @@ fn compare_figures(left: &Quantity, right: &Quantity) -> Meeting {
     Meeting::conflict(FindingKind::DifferentToll).by(ratio)
 }
 
+/// The figures of one speaker at two times, or of a relay and its primary: the farthest apart.
+fn meet_tolls(left: &Toll, right: &Toll) -> Option<Meeting> {
+    left.figures
+        .iter()
+        .filter_map(|(key, figure)| Some(compare_figures(figure, right.figures.get(key)?)))
+        .max_by_key(|meeting| meeting.verdict)
+}
+
 /// Which pair of values speaks for two groups: the closest for two sides, within which speakers may
 /// differ, the farthest for two origins, each of which has one voice.
 #[derive(Clone, Copy, Debug)]
@@ -273,6 +282,7 @@ pub(super) fn casualties(story: &Story<'_>) -> Option<Finding> {
         }),
     };
     let mut finding = finding(story, &voices, judged);
+    note_changes(&mut finding, story, &voices, meet_tolls);
     finding.ranges = Measure::ALL
         .into_iter()
         .filter_map(|measure| {

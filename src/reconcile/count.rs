@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::finding::{Finding, FindingKind, Magnitude, Range, Verdict, View};
+use super::relay::note_changes;
 use super::story::{
     Division, Judged, Meeting, Statement, Story, Voice, closest_unless_mixed, divide,
     farthest_groups, finding,
@@ -207,6 +208,9 @@ fn meet_totals(left: &Stages, one: &Quantity, right: &Stages, other: &Quantity) 
         (false, true) if totals.verdict == Verdict::Conflict && fit(left, one, other) => {
             Meeting::compatible(FindingKind::StagesFit)
         }
+        // More parts than were fired in all. Hits alone stand for a total of their own.
+        (true, false) if breaks_sum(right, other, one) => sums_differ(totals),
+        (false, true) if breaks_sum(left, one, other) => sums_differ(totals),
         (true, _) | (_, true) => totals,
         // Both give only parts, which need not be all: stage by stage.
         (false, false) => {
@@ -227,6 +231,18 @@ fn meet_totals(left: &Stages, one: &Quantity, right: &Stages, other: &Quantity) 
                 (_, Some(stages)) => stages,
             }
         }
+    }
+}
+
+/// Whether the parts that one gives exceed the total that the other gives.
+fn breaks_sum(parts: &Stages, sum: &Quantity, fired: &Quantity) -> bool {
+    parts.get(Outcome::Hit).is_none() && fired.max().is_some_and(|max| sum.min() > max)
+}
+
+fn sums_differ(totals: Meeting) -> Meeting {
+    match totals.verdict {
+        Verdict::Conflict => Meeting { kind: FindingKind::SumsDiffer, ..totals },
+        _ => totals,
     }
 }
 
@@ -375,6 +391,7 @@ pub(super) fn count(story: &Story<'_>) -> Option<Finding> {
     };
     let mut finding = finding(story, &voices, judged);
     finding.explanation = finding.explanation.replace(", 1 unfired", " and 1 found unfired");
+    note_changes(&mut finding, story, &voices, |left, right| meet(munitions, left, right));
     finding.ranges = ranges(story, &voices);
     if finding.verdict == Verdict::Conflict {
         finding.would_reconcile = vec![

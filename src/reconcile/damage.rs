@@ -1,6 +1,7 @@
 //! Damage to things: grades, claimed hits, and hits that the other side rules out.
 
 use super::finding::{Finding, FindingKind, Verdict, View};
+use super::relay::note_changes;
 use super::story::{
     Division, Judged, Meeting, Statement, Story, Voice, closest, divide, farthest_groups, finding,
 };
@@ -192,6 +193,7 @@ pub(super) fn damage(story: &Story<'_>) -> Option<Finding> {
         })
     };
     let mut finding = finding(story, &voices, judged);
+    note_changes(&mut finding, story, &voices, |left, right| Some(meet(*left, *right)));
     if finding.verdict == Verdict::Conflict {
         finding.would_reconcile = vec![
             "a hit without damage worth mentioning".to_owned(),

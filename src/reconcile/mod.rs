@@ -16,6 +16,7 @@ mod history;
 mod munition;
 mod place;
 mod record;
+mod relay;
 mod scope;
 mod sides;
 mod silence;

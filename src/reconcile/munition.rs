@@ -1,6 +1,7 @@
 //! With what it was done.
 
 use super::finding::{Finding, FindingKind, Verdict};
+use super::relay::note_changes;
 use super::story::{
     Division, Meeting, Statement, Story, Voice, closest_unless_mixed, divide, farthest_groups,
     finding,
@@ -93,6 +94,7 @@ pub(super) fn munition(story: &Story<'_>) -> Option<Finding> {
         Division::Origins(groups) => farthest_groups(&groups, compare),
     };
     let mut finding = finding(story, &voices, judged);
+    note_changes(&mut finding, story, &voices, |left, right| Some(meet(munitions, *left, *right)));
     if finding.verdict == Verdict::Conflict {
         finding.would_reconcile = vec![
             "two kinds of munition, of which each side names one".to_owned(),

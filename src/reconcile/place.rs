@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::finding::{Finding, FindingKind, Magnitude, Verdict};
+use super::relay::note_changes;
 use super::story::{
     Division, Meeting, Statement, Story, Voice, closest, divide_by_view, farthest_groups, finding,
 };
@@ -265,6 +266,7 @@ pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
         Division::Origins(groups) => farthest_groups(&groups, compare),
     };
     let mut finding = finding(story, &voices, judged);
+    note_changes(&mut finding, story, &voices, |left, right| Some(meet(gazetteer, left, right)));
     if let Some(judged) = judged
         && finding.verdict == Verdict::Conflict
     {

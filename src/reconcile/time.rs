@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 
 use super::finding::{Finding, FindingKind, Magnitude, Verdict};
+use super::relay::note_changes;
 use super::story::{
     Division, Meeting, Statement, Story, Voice, closest_unless_mixed, divide, farthest_groups,
     finding,
@@ -154,6 +155,9 @@ pub(super) fn time(story: &Story<'_>) -> Option<Finding> {
         Division::Origins(groups) => farthest_groups(&groups, compare),
     };
     let mut finding = finding(story, &voices, judged);
+    note_changes(&mut finding, story, &voices, |left, right| {
+        (!left.implied && !right.implied).then(|| meet(left, right))
+    });
     if finding.verdict == Verdict::Conflict {
         if let Some(Magnitude::Hours(hours)) = finding.magnitude {
             finding.explanation = format!("{}; at least {hours} hours apart", finding.explanation);
