@@ -40,6 +40,20 @@ impl Random {
         (self.unit() * bound as f64) as usize
     }
 
+    /// From 0 to below `bound`, each number half as often as half of it: 0 most, then 1, and so on
+    /// (Zipf's law).
+    pub(super) fn rank(&mut self, bound: usize) -> usize {
+        let weight = |rank: usize| 1.0 / f64::from(u32::try_from(rank + 1).unwrap_or(u32::MAX));
+        let mut left = self.unit() * (0..bound).map(weight).sum::<f64>();
+        for rank in 0..bound {
+            left -= weight(rank);
+            if left < 0.0 {
+                return rank;
+            }
+        }
+        bound.saturating_sub(1)
+    }
+
     /// From `low` to `high`, both included.
     pub(super) fn between(&mut self, low: u32, high: u32) -> u32 {
         low + u32::try_from(self.below((high - low + 1) as usize)).unwrap_or(0)
