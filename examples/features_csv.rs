@@ -146,7 +146,7 @@ fn row(assertion: &Assertion, resolver: &mut Resolver<'_>) -> Row {
         })),
         munition: joined(classes.iter().map(|class| munitions.class(class).name.clone())),
         actors: joined(
-            resolved
+            meant
                 .actors
                 .iter()
                 .filter_map(|matched| matched.id.map(|actor| actors.actor(actor).name.to_string())),
