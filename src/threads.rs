@@ -4,6 +4,8 @@
 //! runs it, and results come back in the order of the work. How many threads there are is decided by
 //! the `rayon` pool in which the caller runs.
 
+use std::sync::{Mutex, PoisonError};
+
 /// How many threads there are to give work to.
 #[must_use]
 pub(crate) fn count() -> usize {
@@ -66,6 +68,30 @@ pub(crate) fn sort<T: Ord + Send>(items: &mut [T]) {
     items.sort_unstable();
 }
 
+/// What threads use in turn: as many values as threads ask for one at the same time. For values that
+/// remember what they have seen, and give the same with or without the memory.
+#[derive(Debug)]
+pub(crate) struct Pool<T> {
+    idle: Mutex<Vec<T>>,
+}
+
+impl<T> Pool<T> {
+    /// A pool without values.
+    pub(crate) const fn new() -> Self {
+        Self { idle: Mutex::new(Vec::new()) }
+    }
+
+    /// Works with a value that nobody else uses at the time, or else with a new one.
+    pub(crate) fn with<R>(&self, new: impl FnOnce() -> T, work: impl FnOnce(&mut T) -> R) -> R {
+        // A thread that panicked has taken its value along; those that are left are whole.
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut value = idle.unwrap_or_else(new);
+        let result = work(&mut value);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(value);
+        result
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,5 +107,13 @@ mod tests {
         let mut items = vec![3, 1, 2];
         sort(&mut items);
         assert_eq!(items, [1, 2, 3]);
+    }
+
+    #[test]
+    fn a_pool_gives_back_what_was_used() {
+        let pool = Pool::new();
+        assert_eq!(pool.with(|| 1, |number| *number), 1);
+        pool.with(|| 2, |number| *number += 10);
+        assert_eq!(pool.with(|| 3, |number| *number), 11);
     }
 }

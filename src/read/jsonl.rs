@@ -1,10 +1,12 @@
 //! One assertion a line.
 
-use std::io::{self, BufRead, Write};
+use std::collections::VecDeque;
+use std::io::{self, BufRead, Read, Write};
 
 use super::diagnose::diagnose;
 use super::error::{ReadError, ReadErrorKind};
 use crate::model::{Assertion, from_json};
+use crate::threads;
 
 /// The longest line that is accepted, in bytes: 1 MiB. A line that long is a file without line ends.
 pub const MAX_LINE_BYTES: usize = 1 << 20;
@@ -36,7 +38,7 @@ pub struct JsonLines<R> {
     line: u64,
     limit: usize,
     buffer: Vec<u8>,
-    pending: Vec<ReadError>,
+    pending: VecDeque<Result<Assertion, ReadError>>,
     done: bool,
 }
 
@@ -49,7 +51,7 @@ impl<R: BufRead> JsonLines<R> {
             line: 0,
             limit: MAX_LINE_BYTES,
             buffer: Vec::new(),
-            pending: Vec::new(),
+            pending: VecDeque::new(),
             done: false,
         }
     }
@@ -73,71 +75,128 @@ impl<R: BufRead> JsonLines<R> {
         &self.file
     }
 
-    fn error(&self, id: Option<String>, kind: ReadErrorKind) -> ReadError {
-        ReadError { file: self.file.clone(), line: self.line, id, kind }
-    }
-
-    /// The next line into the buffer; `None` at the end, `Some(false)` when it is too long.
+    /// Adds the next line to the buffer; `None` at the end, `Some(false)` when it is too long, and then
+    /// not added as a whole.
     fn read_line(&mut self) -> io::Result<Option<bool>> {
-        self.buffer.clear();
-        let mut fits = true;
+        let begin = self.buffer.len();
+        // One more for the end of the line, which does not count.
+        let most = u64::try_from(self.limit).unwrap_or(u64::MAX).saturating_add(1);
+        self.reader.by_ref().take(most).read_until(b'\n', &mut self.buffer)?;
+        let length = self.buffer.len() - begin;
+        if length == 0 {
+            return Ok(None);
+        }
+        self.line += 1;
+        if self.buffer.last() == Some(&b'\n') {
+            self.buffer.pop();
+            return Ok(Some(true));
+        }
+        if length <= self.limit {
+            return Ok(Some(true));
+        }
+        self.reader.skip_until(b'\n')?;
+        Ok(Some(false))
+    }
+
+    /// Reads many lines at once and puts them into their form on several threads. The items are those of
+    /// the iterator, each with its line; empty at the end.
+    pub(super) fn next_many(&mut self) -> Vec<(u64, Result<Assertion, ReadError>)> {
+        debug_assert!(self.pending.is_empty(), "one line at a time, or many");
         loop {
-            let chunk = match self.reader.fill_buf() {
-                Ok(chunk) => chunk,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-            if chunk.is_empty() {
-                let any = !self.buffer.is_empty() || !fits;
-                self.line += u64::from(any);
-                return Ok(any.then_some(fits));
-            }
-            let end = chunk.iter().position(|byte| *byte == b'\n');
-            let taken = end.unwrap_or(chunk.len());
-            fits &= self.buffer.len() + taken <= self.limit;
-            if fits {
-                self.buffer.extend_from_slice(chunk.get(..taken).unwrap_or_default());
-            }
-            self.reader.consume(taken + usize::from(end.is_some()));
-            if end.is_some() {
-                self.line += 1;
-                return Ok(Some(fits));
+            let items = self.read_many();
+            // Where there was nothing but comments, the end is not yet.
+            if !items.is_empty() || self.done {
+                return items;
             }
         }
     }
 
-    fn parse(&mut self) -> Option<Result<Assertion, ReadError>> {
-        let text = match std::str::from_utf8(&self.buffer) {
-            Ok(text) => text,
-            Err(error) => {
-                let column = error.valid_up_to() + 1;
-                return Some(Err(self.error(None, ReadErrorKind::NotUtf8 { column })));
+    fn read_many(&mut self) -> Vec<(u64, Result<Assertion, ReadError>)> {
+        self.buffer.clear();
+        let mut lines: Vec<Line> = Vec::new();
+        let mut failed = None;
+        while !self.done && self.buffer.len() < BYTES_AT_A_TIME * threads::count() {
+            let begin = self.buffer.len();
+            match self.read_line() {
+                Ok(None) => self.done = true,
+                Ok(Some(fits)) => {
+                    let bytes = fits.then_some((begin, self.buffer.len()));
+                    lines.push(Line { number: self.line, bytes });
+                }
+                Err(error) => failed = Some(self.failure(&error)),
             }
-        };
-        let text = if self.line == 1 { text.trim_start_matches('\u{feff}') } else { text };
-        // White space before the object stays, so that columns are those of the file.
-        let text = text.trim_end();
-        if text.is_empty() || text.trim_start().starts_with('#') {
-            return None;
         }
-        match from_json(text) {
-            Ok(Ok(assertion)) => Some(Ok(assertion)),
-            Ok(Err(invalid)) => {
-                let id = Some(invalid.id().to_owned());
-                let mut errors: Vec<ReadError> = invalid
-                    .errors()
-                    .iter()
-                    .map(|error| self.error(id.clone(), error.clone().into()))
-                    .collect();
-                errors.reverse();
-                let first = errors.pop();
-                self.pending.extend(errors);
-                first.map(Err)
+        let (file, buffer, limit) = (&*self.file, &self.buffer, self.limit);
+        let parsed = threads::map_chunks(&lines, LINES_AT_A_TIME, |lines| {
+            let mut items = Vec::with_capacity(lines.len());
+            for line in lines {
+                let Some((begin, end)) = line.bytes else {
+                    items.push((line.number, Err(too_long(file, line.number, limit))));
+                    continue;
+                };
+                let bytes = buffer.get(begin..end).unwrap_or_default();
+                parse(file, line.number, bytes, |item| items.push((line.number, item)));
             }
-            Err(problem) => {
-                let (id, kind) = diagnose(text, &problem);
-                Some(Err(self.error(id, kind)))
+            items
+        });
+        let mut items: Vec<_> = parsed.into_iter().flatten().collect();
+        items.extend(failed.map(|error| (error.line, Err(error))));
+        items
+    }
+
+    /// Nothing can be read after this.
+    fn failure(&mut self, error: &io::Error) -> ReadError {
+        self.done = true;
+        self.line += 1;
+        let kind = ReadErrorKind::Io(error.to_string());
+        ReadError { file: self.file.clone(), line: self.line, id: None, kind }
+    }
+}
+
+/// Bytes that are read for each thread before they are put into their form.
+const BYTES_AT_A_TIME: usize = 1 << 20;
+
+/// Lines that one thread puts into their form in one go.
+const LINES_AT_A_TIME: usize = 256;
+
+/// A line in the buffer.
+struct Line {
+    number: u64,
+    /// Where it begins and ends; `None` when it is too long.
+    bytes: Option<(usize, usize)>,
+}
+
+fn too_long(file: &str, line: u64, limit: usize) -> ReadError {
+    let kind = ReadErrorKind::LineTooLong { limit };
+    ReadError { file: file.to_owned(), line, id: None, kind }
+}
+
+/// Gives the assertion of a line, or each mistake in it, or nothing for a comment.
+fn parse(file: &str, line: u64, bytes: &[u8], mut add: impl FnMut(Result<Assertion, ReadError>)) {
+    let error = |id, kind| Err(ReadError { file: file.to_owned(), line, id, kind });
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(problem) => {
+            let column = problem.valid_up_to() + 1;
+            return add(error(None, ReadErrorKind::NotUtf8 { column }));
+        }
+    };
+    let text = if line == 1 { text.trim_start_matches('\u{feff}') } else { text };
+    // White space before the object stays, so that columns are those of the file.
+    let text = text.trim_end();
+    if text.is_empty() || text.trim_start().starts_with('#') {
+        return;
+    }
+    match from_json(text) {
+        Ok(Ok(assertion)) => add(Ok(assertion)),
+        Ok(Err(invalid)) => {
+            for problem in invalid.errors() {
+                add(error(Some(invalid.id().to_owned()), problem.clone().into()));
             }
+        }
+        Err(problem) => {
+            let (id, kind) = diagnose(text, &problem);
+            add(error(id, kind));
         }
     }
 }
@@ -147,31 +206,21 @@ impl<R: BufRead> Iterator for JsonLines<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(error) = self.pending.pop() {
-                return Some(Err(error));
+            if let Some(item) = self.pending.pop_front() {
+                return Some(item);
             }
             if self.done {
                 return None;
             }
+            self.buffer.clear();
             match self.read_line() {
-                Ok(None) => {
-                    self.done = true;
-                    return None;
-                }
+                Ok(None) => self.done = true,
                 Ok(Some(true)) => {
-                    if let Some(item) = self.parse() {
-                        return Some(item);
-                    }
+                    let pending = &mut self.pending;
+                    parse(&self.file, self.line, &self.buffer, |item| pending.push_back(item));
                 }
-                Ok(Some(false)) => {
-                    let kind = ReadErrorKind::LineTooLong { limit: self.limit };
-                    return Some(Err(self.error(None, kind)));
-                }
-                Err(error) => {
-                    self.done = true;
-                    self.line += 1;
-                    return Some(Err(self.error(None, ReadErrorKind::Io(error.to_string()))));
-                }
+                Ok(Some(false)) => return Some(Err(too_long(&self.file, self.line, self.limit))),
+                Err(error) => return Some(Err(self.failure(&error))),
             }
         }
     }

@@ -1,8 +1,9 @@
 //! A whole data set: what only all lines together can show.
 
+use std::collections::hash_map::Entry;
 use std::io::BufRead;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::error::{ReadError, ReadErrorKind};
 use super::jsonl::JsonLines;
@@ -49,36 +50,59 @@ pub fn read_all<R: BufRead>(
     let mut data = DataSet::default();
     let mut origins: Vec<Origin> = Vec::new();
     let mut files: Vec<String> = Vec::new();
-    let mut by_id: FxHashMap<AssertionId, usize> = FxHashMap::default();
+    // Each mistake with its place, since ids that are used twice are found later.
+    let mut errors: Vec<(Origin, ReadError)> = Vec::new();
     for mut input in inputs {
         let file = files.len();
         files.push(input.file().to_owned());
-        while let Some(item) = input.next() {
-            let line = input.line();
-            let assertion = match item {
-                Ok(assertion) => assertion,
-                Err(error) => {
-                    data.errors.push(error);
-                    continue;
-                }
-            };
-            if let Some(&earlier) = by_id.get(assertion.id()) {
-                let first = origins[earlier];
-                let id = assertion.id().to_string();
-                let kind = ReadErrorKind::DuplicateId {
-                    id: id.clone(),
-                    first_file: files[first.file].clone(),
-                    first_line: first.line,
-                };
-                let file = input.file().to_owned();
-                data.errors.push(ReadError { file, line, id: Some(id), kind });
-                continue;
+        loop {
+            let items = input.next_many();
+            if items.is_empty() {
+                break;
             }
-            by_id.insert(assertion.id().clone(), data.assertions.len());
-            origins.push(Origin { file, line });
-            data.assertions.push(assertion);
+            for (line, item) in items {
+                let origin = Origin { file, line };
+                match item {
+                    Ok(assertion) => {
+                        origins.push(origin);
+                        data.assertions.push(assertion);
+                    }
+                    Err(error) => errors.push((origin, error)),
+                }
+            }
         }
     }
+    let mut again = Vec::new();
+    let mut by_id = FxHashMap::with_capacity_and_hasher(data.assertions.len(), FxBuildHasher);
+    for (index, assertion) in data.assertions.iter().enumerate() {
+        match by_id.entry(assertion.id()) {
+            Entry::Vacant(vacant) => _ = vacant.insert(index),
+            Entry::Occupied(earlier) => again.push((*earlier.get(), index)),
+        }
+    }
+    if !again.is_empty() {
+        for &(earlier, index) in &again {
+            let (first, origin) = (origins[earlier], origins[index]);
+            let id = data.assertions[index].id().to_string();
+            let kind = ReadErrorKind::DuplicateId {
+                id: id.clone(),
+                first_file: files[first.file].clone(),
+                first_line: first.line,
+            };
+            let file = files[origin.file].clone();
+            errors.push((origin, ReadError { file, line: origin.line, id: Some(id), kind }));
+        }
+        // Stable: several mistakes of one line stay in their order.
+        errors.sort_by_key(|(origin, _)| (origin.file, origin.line));
+        let mut repeated = vec![false; data.assertions.len()];
+        again.iter().for_each(|&(_, index)| repeated[index] = true);
+        let mut each = repeated.iter();
+        data.assertions.retain(|_| each.next() == Some(&false));
+        let mut each = repeated.iter();
+        origins.retain(|_| each.next() == Some(&false));
+        by_id = data.assertions.iter().enumerate().map(|(at, one)| (one.id(), at)).collect();
+    }
+    data.errors = errors.into_iter().map(|(_, error)| error).collect();
     let error_at = |index: usize, kind: ReadErrorKind| ReadError {
         file: files[origins[index].file].clone(),
         line: origins[index].line,
@@ -107,7 +131,7 @@ pub fn read_all<R: BufRead>(
 }
 
 /// Each loop of `about` references once, starting and ending at its first member in input order.
-fn loops(assertions: &[Assertion], by_id: &FxHashMap<AssertionId, usize>) -> Vec<Vec<usize>> {
+fn loops(assertions: &[Assertion], by_id: &FxHashMap<&AssertionId, usize>) -> Vec<Vec<usize>> {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
         New,
@@ -118,6 +142,10 @@ fn loops(assertions: &[Assertion], by_id: &FxHashMap<AssertionId, usize>) -> Vec
     let mut found = Vec::new();
     for start in 0..assertions.len() {
         if state[start] != State::New {
+            continue;
+        }
+        if assertions[start].about().is_empty() {
+            state[start] = State::Done;
             continue;
         }
         state[start] = State::Open;

@@ -9,7 +9,6 @@ use super::story::{
 };
 use crate::model::{AssertionKind, DenialScope, Relation};
 use crate::normalize::actors::{ActorId, ActorMatch, ActorRole, Actors, Lineage, MatchKind};
-use crate::normalize::munitions::Munitions;
 use crate::text::skeleton;
 
 /// The actors that one statement names.
@@ -19,17 +18,15 @@ struct Named {
 }
 
 /// Whom a statement names; a claim names its speaker.
-fn named(munitions: &Munitions, statement: &Statement<'_>) -> Option<(Named, String)> {
+fn named(statement: &Statement<'_>) -> Option<(Named, String)> {
     if statement.view == View::Denied {
         return None;
     }
     let mut names: Vec<&str> = Vec::new();
     let mut actors: Vec<(Arc<ActorMatch>, String)> = Vec::new();
-    for (name, actor) in statement.assertion.actors().zip(&statement.resolved.actors) {
-        // "An AC-130 gunship" is what it was done with, not who did it.
-        let means = actor.id.is_none()
-            && actor.candidates.is_empty()
-            && !munitions.resolve(name).classes.is_empty();
+    for ((name, actor), means) in
+        statement.assertion.actors().zip(&statement.resolved.actors).zip(&statement.means)
+    {
         if !means {
             names.push(name);
             actors.push((Arc::clone(actor), skeleton(name)));
@@ -89,7 +86,7 @@ fn meet_one(actors: &Actors, left: &ActorMatch, right: &ActorMatch) -> Meeting {
 /// The verdict on who did it.
 pub(super) fn attribution(story: &Story<'_>) -> Option<Finding> {
     let actors = story.lexicons.actors();
-    let voices = story.voices(|statement| named(story.lexicons.munitions(), statement));
+    let voices = story.voices(named);
     let denial = responsibility_denied(story, &voices);
     if voices.is_empty() {
         return None;
@@ -276,8 +273,7 @@ pub(super) fn attribution_status(story: &Story<'_>, finding: Option<&Finding>) -
 
 fn names_somebody(story: &Story<'_>) -> bool {
     let actors = story.lexicons.actors();
-    let munitions = story.lexicons.munitions();
-    let named = story.statements.iter().filter_map(|statement| named(munitions, statement));
+    let named = story.statements.iter().filter_map(named);
     named.flat_map(|(named, _)| named.actors).any(|(actor, _)| {
         actor.how != MatchKind::Generic
             && actor.id.is_none_or(|id| {

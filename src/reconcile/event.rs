@@ -66,6 +66,7 @@ impl<'a> Context<'a> {
             .map(|(((at, assertion), resolved), (view, origin))| Statement {
                 index: at,
                 assertion,
+                means: means(assertion, &resolved, lookup),
                 resolved,
                 view,
                 origin,
@@ -74,6 +75,17 @@ impl<'a> Context<'a> {
             .collect();
         Story { statements, lexicons: self.lexicons }
     }
+}
+
+/// Which of the actors are what it was done with, not who did it: "an AC-130 gunship".
+fn means(assertion: &Assertion, resolved: &Resolved, lookup: &mut Resolver<'_>) -> Vec<bool> {
+    let actors = assertion.actors().zip(&resolved.actors);
+    actors
+        .map(|(name, actor)| {
+            let unknown = actor.id.is_none() && actor.candidates.is_empty();
+            unknown && !lookup.munition(name).classes.is_empty()
+        })
+        .collect()
 }
 
 /// Reconciles one event.
@@ -190,10 +202,15 @@ fn origins(story: &Story<'_>) -> Vec<Origin> {
     origins
 }
 
-/// The speaker under the name that the lexicon shows, or under its own.
+/// The speaker of a statement under the name that the lexicon shows, or under its own.
 pub(super) fn speaker_name(lexicons: &Lexicons, statement: &Statement<'_>) -> String {
-    match statement.resolved.speaker.id {
+    speaker(lexicons, statement.assertion, &statement.resolved)
+}
+
+/// The same of any assertion.
+pub(super) fn speaker(lexicons: &Lexicons, assertion: &Assertion, resolved: &Resolved) -> String {
+    match resolved.speaker.id {
         Some(id) => lexicons.actors().actor(id).name.to_string(),
-        None => statement.assertion.source().name.clone(),
+        None => assertion.source().name.clone(),
     }
 }

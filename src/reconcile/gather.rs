@@ -13,7 +13,8 @@ pub(super) struct Gathered<'p> {
     pub(super) events: Vec<Members<'p>>,
     pub(super) threats: Vec<usize>,
     pub(super) tallies: Vec<usize>,
-    pub(super) set_aside: Vec<SetAside>,
+    /// Each with its index.
+    pub(super) set_aside: Vec<(usize, SetAside)>,
 }
 
 /// The members of one event, sorted by assertion id.
@@ -60,7 +61,7 @@ pub(super) fn gather<'p>(
     let by_id = |at: &usize| assertions.get(*at).map(Assertion::id);
     gathered.threats.sort_by_key(by_id);
     gathered.tallies.sort_by_key(by_id);
-    gathered.set_aside.sort_by(|left, right| left.assertion.cmp(&right.assertion));
+    gathered.set_aside.sort_by(|left, right| left.1.assertion.cmp(&right.1.assertion));
     gathered
 }
 
@@ -99,7 +100,7 @@ impl<'p> Gathered<'p> {
         for at in members {
             let Some(assertion) = assertions.get(at) else { continue };
             let reason = reason(assertion, assertions, index);
-            self.set_aside.push(SetAside { assertion: assertion.id().clone(), reason });
+            self.set_aside.push((at, SetAside { assertion: assertion.id().clone(), reason }));
         }
     }
 }

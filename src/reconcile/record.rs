@@ -1,5 +1,6 @@
 //! What each speaker, and each side, said over the whole data set: counts and distances, no score.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike};
@@ -94,8 +95,11 @@ impl Records {
     /// The record of a speaker, and that of its side where it has one.
     fn both(&mut self, name: &str, side: Option<&str>) -> impl Iterator<Item = &mut Gathered> {
         let speaker = entry(&mut self.speakers, name);
-        if speaker.record.side.is_none() {
-            speaker.record.side = side.map(str::to_owned);
+        // Whatever the order: a speaker that is said to be on two sides is on the first by name.
+        if let Some(side) = side
+            && speaker.record.side.as_deref().is_none_or(|known| side < known)
+        {
+            speaker.record.side = Some(side.to_owned());
         }
         let side = match side {
             Some(side) => Some(entry(&mut self.sides, side)),
@@ -132,6 +136,25 @@ impl Records {
         }
     }
 
+    /// Adds what was counted elsewhere, in any order.
+    pub(super) fn append(&mut self, others: Self) {
+        for (records, others) in
+            [(&mut self.speakers, others.speakers), (&mut self.sides, others.sides)]
+        {
+            for (name, other) in others {
+                match records.entry(name) {
+                    Entry::Vacant(vacant) => _ = vacant.insert(other),
+                    Entry::Occupied(known) => known.into_mut().append(other),
+                }
+            }
+        }
+        let both = |one: Option<i64>, other: Option<i64>, pick: fn(i64, i64) -> i64| {
+            one.zip(other).map(|(one, other)| pick(one, other)).or(one).or(other)
+        };
+        self.earliest = both(self.earliest, others.earliest, i64::min);
+        self.latest = both(self.latest, others.latest, i64::max);
+    }
+
     /// The records of the speakers and of the sides, by name.
     pub(super) fn finish(self) -> (Vec<SourceRecord>, Vec<SourceRecord>) {
         let long = self
@@ -165,6 +188,35 @@ fn month(second: i64) -> Option<(i32, u32)> {
 }
 
 impl Gathered {
+    fn append(&mut self, other: Self) {
+        let (record, more) = (&mut self.record, other.record);
+        record.side = match (record.side.take(), more.side) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+        record.assertions += more.assertions;
+        record.claims += more.claims;
+        record.confirmed += more.confirmed;
+        record.corroborated += more.corroborated;
+        record.unconfirmed += more.unconfirmed;
+        record.disputed += more.disputed;
+        record.confirmations += more.confirmations;
+        record.reports += more.reports;
+        record.denials += more.denials;
+        for (month, claims) in other.by_month {
+            let known = self.by_month.entry(month).or_default();
+            known.all += claims.all;
+            known.confirmed += claims.confirmed;
+            known.corroborated += claims.corroborated;
+            known.unconfirmed += claims.unconfirmed;
+            known.disputed += claims.disputed;
+        }
+        // Quartiles do not depend on the order.
+        self.count_ratios.extend(other.count_ratios);
+        self.kilometers.extend(other.kilometers);
+        self.delays.extend(other.delays);
+    }
+
     fn assertion(&mut self, kind: AssertionKind) {
         self.record.assertions += 1;
         if kind == AssertionKind::Denial {

@@ -1,5 +1,9 @@
 //! What tallies and threats are held against: the events in short, in order of time.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
 use super::account::EventId;
 use super::existence::occurrence;
 use super::finding::View;
@@ -18,6 +22,20 @@ pub(super) struct Digest {
     pub(super) id: EventId,
     pub(super) occurrence: Occurrence,
     pub(super) span: Span,
+    /// Which of the distinct [`Traits`] it has.
+    pub(super) traits: usize,
+}
+
+impl Digest {
+    /// The earliest second at which it may have begun.
+    pub(super) fn start(&self) -> i64 {
+        self.span.start.or(self.span.end).unwrap_or(i64::MIN)
+    }
+}
+
+/// All of an event that a scope asks for, but for the time. Many events are alike in it.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Traits {
     pub(super) places: Vec<PlaceId>,
     /// Country codes of the places, for places that no gazetteer knows.
     pub(super) countries: Vec<String>,
@@ -27,23 +45,9 @@ pub(super) struct Digest {
     pub(super) classes: ClassSet,
 }
 
-impl Digest {
-    /// The event in short; `None` for one that does not occur: withdrawn or only denied.
-    pub(super) fn of(id: &EventId, story: &Story<'_>) -> Option<Self> {
-        let (occurrence, _) = occurrence(story, false)?;
-        if matches!(occurrence, Occurrence::Withdrawn | Occurrence::DeniedOnly) {
-            return None;
-        }
-        let mut digest = Self {
-            id: id.clone(),
-            occurrence,
-            span: when(story)?,
-            places: Vec::new(),
-            countries: Vec::new(),
-            actors: Vec::new(),
-            targets: Vec::new(),
-            classes: ClassSet::EMPTY,
-        };
+impl Traits {
+    fn of(story: &Story<'_>) -> Self {
+        let mut traits = Self::default();
         let principal = |resolved: &Resolved| resolved.principal.or(resolved.speaker.id);
         for statement in &story.statements {
             if matches!(statement.view, View::Denied | View::Silent) {
@@ -51,30 +55,74 @@ impl Digest {
             }
             let resolved = &statement.resolved;
             if let Some((spot, _)) = spot(statement) {
-                digest.places.extend(spot.found.id);
-                digest.places.extend(&spot.found.also);
-                digest
+                traits.places.extend(spot.found.id);
+                traits.places.extend(&spot.found.also);
+                traits
                     .countries
                     .extend(spot.found.country.map(|country| country.as_str().to_owned()));
             }
-            digest.actors.extend(resolved.actors.iter().flat_map(|actor| known(actor)));
-            digest.targets.extend(resolved.targets.iter().flat_map(|target| known(target)));
+            traits.actors.extend(resolved.actors.iter().flat_map(|actor| known(actor)));
+            traits.targets.extend(resolved.targets.iter().flat_map(|target| known(target)));
             if statement.assertion.kind() == AssertionKind::Confirmation {
-                digest.targets.extend(principal(resolved));
+                traits.targets.extend(principal(resolved));
             }
-            digest.classes = digest.classes.union(resolved.classes);
+            traits.classes = traits.classes.union(resolved.classes);
         }
-        digest.classes.remove(ClassId::ROOT);
-        sort(&mut digest.places);
-        sort(&mut digest.countries);
-        sort(&mut digest.actors);
-        sort(&mut digest.targets);
-        Some(digest)
+        traits.classes.remove(ClassId::ROOT);
+        sort(&mut traits.places);
+        sort(&mut traits.countries);
+        sort(&mut traits.actors);
+        sort(&mut traits.targets);
+        traits
+    }
+}
+
+/// Events in short, with their distinct traits.
+#[derive(Debug, Default)]
+pub(super) struct Digests {
+    pub(super) events: Vec<Digest>,
+    pub(super) traits: Vec<Arc<Traits>>,
+    numbers: FxHashMap<Arc<Traits>, usize>,
+}
+
+impl Digests {
+    /// Adds an event, unless it does not occur: withdrawn or only denied.
+    pub(super) fn add(&mut self, id: &EventId, story: &Story<'_>) {
+        let Some((occurrence, _)) = occurrence(story, false) else { return };
+        if matches!(occurrence, Occurrence::Withdrawn | Occurrence::DeniedOnly) {
+            return;
+        }
+        let Some(span) = when(story) else { return };
+        let traits = self.number(Arc::new(Traits::of(story)));
+        self.events.push(Digest { id: id.clone(), occurrence, span, traits });
     }
 
-    /// The earliest second at which it may have begun.
-    pub(super) fn start(&self) -> i64 {
-        self.span.start.or(self.span.end).unwrap_or(i64::MIN)
+    /// The number of these traits among the distinct ones.
+    pub(super) fn number(&mut self, traits: Arc<Traits>) -> usize {
+        if let Some(known) = self.numbers.get(&traits) {
+            return *known;
+        }
+        let number = self.traits.len();
+        self.traits.push(Arc::clone(&traits));
+        self.numbers.insert(traits, number);
+        number
+    }
+
+    /// Adds the events of others.
+    pub(super) fn append(&mut self, others: Self) {
+        let numbers: Vec<usize> =
+            others.traits.into_iter().map(|traits| self.number(traits)).collect();
+        self.events.extend(
+            others.events.into_iter().filter_map(|digest| {
+                Some(Digest { traits: *numbers.get(digest.traits)?, ..digest })
+            }),
+        );
+    }
+
+    /// Brings the events into the order of their start.
+    pub(super) fn sort(&mut self) {
+        self.events
+            .sort_by(|left, right| (left.start(), &left.id).cmp(&(right.start(), &right.id)));
     }
 }
 

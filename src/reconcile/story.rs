@@ -21,6 +21,8 @@ pub(super) struct Statement<'a> {
     pub(super) index: usize,
     pub(super) assertion: &'a Assertion,
     pub(super) resolved: Resolved,
+    /// Of each actor, whether it is what it was done with, not who did it.
+    pub(super) means: Vec<bool>,
     pub(super) view: View,
     /// Statements with the same number trace back to one origin.
     pub(super) origin: usize,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::account::{TallyAccount, TallyVerdict};
-use super::scope::{Digest, Scope, lies_in, on_one_line, on_one_side, same_means};
+use super::scope::{Digest, Digests, Scope, Traits, lies_in, on_one_line, on_one_side, same_means};
 use super::status::Occurrence;
 use crate::model::{Assertion, Quantity, Span};
 use crate::normalize::actors::ActorId;
@@ -21,12 +21,8 @@ const MOST_LISTED: usize = 50;
 #[derive(Debug)]
 pub(super) struct Tallies<'d> {
     /// Sorted by their start.
-    digests: &'d [Digest],
+    digests: &'d Digests,
     lexicons: &'d Lexicons,
-    /// Events that are alike in all that a scope asks for, by one of them.
-    kinds: Vec<&'d Digest>,
-    /// The kind of each digest.
-    kind_of: Vec<usize>,
     scopes: FxHashMap<ScopeKey, InScope>,
 }
 
@@ -67,26 +63,8 @@ struct InScope {
 
 impl<'d> Tallies<'d> {
     /// Tallies over these events, which are sorted by their start.
-    pub(super) fn over(digests: &'d [Digest], lexicons: &'d Lexicons) -> Self {
-        let mut known = FxHashMap::default();
-        let mut kinds = Vec::new();
-        let kind_of = digests
-            .iter()
-            .map(|digest| {
-                let kind = (
-                    &digest.places,
-                    &digest.countries,
-                    &digest.actors,
-                    &digest.targets,
-                    digest.classes,
-                );
-                *known.entry(kind).or_insert_with(|| {
-                    kinds.push(digest);
-                    kinds.len() - 1
-                })
-            })
-            .collect();
-        Self { digests, lexicons, kinds, kind_of, scopes: FxHashMap::default() }
+    pub(super) fn over(digests: &'d Digests, lexicons: &'d Lexicons) -> Self {
+        Self { digests, lexicons, scopes: FxHashMap::default() }
     }
 
     /// Counts the events in the scope of a tally.
@@ -104,18 +82,19 @@ impl<'d> Tallies<'d> {
         let Some(in_scope) = self.scopes.get(&key).filter(|_| !period.is_empty()) else {
             return account(assertion, &total.count, BTreeMap::new(), Vec::new());
         };
-        let listed = in_scope.first_in(&period, self.digests).map(|digest| digest.id.clone());
+        let listed =
+            in_scope.first_in(&period, &self.digests.events).map(|digest| digest.id.clone());
         account(assertion, &total.count, in_scope.counts(&period), listed.collect())
     }
 
     fn in_scope(&self, scope: &Scope<'_>) -> InScope {
         let within: Vec<bool> =
-            self.kinds.iter().map(|kind| within(scope, kind, self.lexicons)).collect();
+            self.digests.traits.iter().map(|traits| within(scope, traits, self.lexicons)).collect();
         let mut found = InScope::default();
         let mut latest = Some(i64::MIN);
-        for (at, (digest, kind)) in self.digests.iter().zip(&self.kind_of).enumerate() {
+        for (at, digest) in self.digests.events.iter().enumerate() {
             // A span without a second in it meets no period.
-            if !within.get(*kind).is_some_and(|within| *within) || digest.span.is_empty() {
+            if !within.get(digest.traits).is_some_and(|within| *within) || digest.span.is_empty() {
                 continue;
             }
             latest = latest.zip(digest.span.end).map(|(latest, end)| latest.max(end));
@@ -165,29 +144,29 @@ impl InScope {
     }
 }
 
-fn within(scope: &Scope<'_>, digest: &Digest, lexicons: &Lexicons) -> bool {
+fn within(scope: &Scope<'_>, event: &Traits, lexicons: &Lexicons) -> bool {
     let (actors, gazetteer) = (lexicons.actors(), lexicons.gazetteer());
     // What an event does not say cannot put it out of the scope; where the actor is not said, the
     // target has to speak for it, or strikes by the other side would count.
-    let by = on_one_line(actors, &scope.actors, &digest.actors);
-    let against = on_one_side(actors, &scope.targets, &digest.targets);
+    let by = on_one_line(actors, &scope.actors, &event.actors);
+    let against = on_one_side(actors, &scope.targets, &event.targets);
     if by == Some(false) || against == Some(false) {
         return false;
     }
     // An attack on those who are counted as attackers, or by those who are counted as targets, is
     // the other side's.
-    let turned = on_one_side(actors, &scope.targets, &digest.actors) == Some(true)
-        || on_one_side(actors, &scope.actors, &digest.targets) == Some(true);
+    let turned = on_one_side(actors, &scope.targets, &event.actors) == Some(true)
+        || on_one_side(actors, &scope.actors, &event.targets) == Some(true);
     if turned && against != Some(true) {
         return false;
     }
-    if turned && by.is_none() && on_one_side(actors, &scope.targets, &digest.actors) == Some(true) {
+    if turned && by.is_none() && on_one_side(actors, &scope.targets, &event.actors) == Some(true) {
         return false;
     }
     let inside =
-        scope.places.and_then(|place| lies_in(gazetteer, place, &digest.places, &digest.countries));
+        scope.places.and_then(|place| lies_in(gazetteer, place, &event.places, &event.countries));
     inside != Some(false)
-        && same_means(lexicons.munitions(), scope.classes, digest.classes) != Some(false)
+        && same_means(lexicons.munitions(), scope.classes, event.classes) != Some(false)
 }
 
 fn account(
@@ -230,6 +209,8 @@ fn account(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -242,11 +223,7 @@ mod tests {
             id: EventId::of([&id]),
             occurrence: Occurrence::ALL[number % 3 + 3],
             span: Span { start: Some(start), end: (!open).then_some(start + long) },
-            places: Vec::new(),
-            countries: Vec::new(),
-            actors: Vec::new(),
-            targets: Vec::new(),
-            classes: ClassSet::EMPTY,
+            traits: 0,
         }
     }
 
@@ -257,12 +234,15 @@ mod tests {
             start in proptest::option::of(-60_i64..60),
             long in proptest::option::of(1_i64..60),
         ) {
-            let mut digests: Vec<Digest> = times
+            let events: Vec<Digest> = times
                 .into_iter()
                 .enumerate()
                 .map(|(number, (time, open))| digest(number, time, open))
                 .collect();
-            digests.sort_by(|left, right| (left.start(), &left.id).cmp(&(right.start(), &right.id)));
+            let mut digests = Digests::default();
+            digests.events = events;
+            digests.number(Arc::default());
+            digests.sort();
             let end = long.map(|long| start.unwrap_or(0) + long);
             let period = Span { start, end };
             let lexicons = Lexicons::shipped();
@@ -275,14 +255,14 @@ mod tests {
             };
             let in_scope = tallies.in_scope(&scope);
             let each: Vec<&Digest> =
-                digests.iter().filter(|digest| digest.span.intersects(&period)).collect();
+                digests.events.iter().filter(|digest| digest.span.intersects(&period)).collect();
             prop_assert_eq!(in_scope.counts(&period).values().sum::<u64>(), each.len() as u64);
             for (occurrence, count) in in_scope.counts(&period) {
                 let same = each.iter().filter(|digest| digest.occurrence == occurrence).count();
                 prop_assert_eq!(count, same as u64);
             }
             let listed: Vec<&EventId> =
-                in_scope.first_in(&period, &digests).map(|digest| &digest.id).collect();
+                in_scope.first_in(&period, &digests.events).map(|digest| &digest.id).collect();
             let first: Vec<&EventId> =
                 each.iter().take(MOST_LISTED).map(|digest| &digest.id).collect();
             prop_assert_eq!(listed, first);

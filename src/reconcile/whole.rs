@@ -1,18 +1,21 @@
 //! The whole account of a data set.
 
+use std::collections::BTreeMap;
+
 use super::account::{PossibleLink, ReconciledEvent, Reconciliation, Summary, Unresolved};
-use super::event::{Context, event, rounded};
+use super::event::{Context, event, rounded, speaker};
 use super::finding::Verdict;
-use super::gather::{Gathered, gather};
+use super::gather::{Gathered, Members, gather};
 use super::history::{History, Index};
 use super::record::Records;
-use super::scope::{Digest, when};
+use super::scope::{Digests, when};
 use super::tally::Tallies;
-use super::threat::threat;
+use super::threat::Threats;
 use super::unresolved::unresolved;
 use crate::cluster::{Partition, ScoredLink};
-use crate::model::Assertion;
+use crate::model::{Assertion, AssertionKind};
 use crate::normalize::{Lexicons, Resolver};
+use crate::threads::{self, Pool};
 
 /// Reconciles the events of a partition, and gives everything else its place.
 ///
@@ -50,69 +53,138 @@ pub fn reconcile(
     let history = History::of(assertions, &index);
     let gathered = gather(assertions, partition, &history, &index);
     let context = Context { assertions, index: &index, history: &history, lexicons };
-    let mut lookup = Resolver::new(lexicons);
     let Gathered { events: groups, threats, tallies, set_aside } = gathered;
     let scoped = !threats.is_empty() || !tallies.is_empty();
 
-    let mut records = Records::default();
-    let mut digests: Vec<Digest> = Vec::new();
-    let mut unknown: Vec<Unresolved> = Vec::new();
-    let mut events: Vec<(Option<i64>, ReconciledEvent)> = Vec::with_capacity(groups.len());
-    for members in &groups {
-        let (event, story) = event(&context, members, &mut lookup);
-        records.event(&event, &story);
-        if scoped {
-            digests.extend(Digest::of(&event.id, &story));
-        }
-        for statement in &story.statements {
-            unknown.extend(unresolved(statement.assertion, &statement.resolved));
-        }
-        let start = when(&story).and_then(|span| span.start.or(span.end));
-        events.push((start, event));
+    let resolvers = Pool::new();
+    let parts = threads::map_chunks(&groups, EVENTS_AT_A_TIME, |groups| {
+        resolvers.with(
+            || Resolver::new(lexicons),
+            |resolver| Part::of(&context, groups, scoped, resolver),
+        )
+    });
+    let mut whole = Whole::default();
+    let mut events = Vec::with_capacity(groups.len());
+    for part in parts {
+        events.extend(part.events);
+        whole.append(part.whole);
     }
     // An event without any time comes last.
     events.sort_by(|(one, left), (other, right)| {
         (one.is_none(), one, &left.id).cmp(&(other.is_none(), other, &right.id))
     });
-    digests.sort_by(|left, right| (left.start(), &left.id).cmp(&(right.start(), &right.id)));
+    whole.digests.sort();
 
     let mut account = Reconciliation {
         events: events.into_iter().map(|(_, event)| event).collect(),
         possible_links: possible_links(assertions, &partition.possible),
         ..Reconciliation::default()
     };
-    for at in &threats {
-        let Some(assertion) = assertions.get(*at) else { continue };
-        let resolved = lookup.resolve(assertion);
-        unknown.extend(unresolved(assertion, &resolved));
-        account.threats.push(threat(assertion, &resolved, &digests, lexicons));
-    }
+    let Whole { mut records, digests, mut unknown, mut summary } = whole;
+    let mut lookup = Resolver::new(lexicons);
+    let mut followed = Threats::before(&digests, lexicons);
     let mut counted = Tallies::over(&digests, lexicons);
-    for at in &tallies {
-        let Some(assertion) = assertions.get(*at) else { continue };
+    let elsewhere = threats.iter().chain(&tallies).chain(set_aside.iter().map(|(at, _)| at));
+    for assertion in elsewhere.filter_map(|at| assertions.get(*at)) {
         let resolved = lookup.resolve(assertion);
+        records.assertion(
+            &speaker(lexicons, assertion, &resolved),
+            &resolved,
+            assertion.kind(),
+            lexicons,
+        );
+        match assertion.kind() {
+            AssertionKind::Threat => account.threats.push(followed.threat(assertion, &resolved)),
+            AssertionKind::Tally => account.tallies.push(counted.tally(assertion, &resolved)),
+            _ => continue,
+        }
         unknown.extend(unresolved(assertion, &resolved));
-        account.tallies.push(counted.tally(assertion, &resolved));
-    }
-    let elsewhere = threats.iter().chain(&tallies).filter_map(|at| assertions.get(*at));
-    let aside: std::collections::BTreeSet<_> =
-        set_aside.iter().map(|aside| &aside.assertion).collect();
-    let aside = assertions.iter().filter(|assertion| aside.contains(assertion.id()));
-    for assertion in elsewhere.chain(aside) {
-        let resolved = lookup.resolve(assertion);
-        let name = match resolved.speaker.id {
-            Some(id) => lexicons.actors().actor(id).name.to_string(),
-            None => assertion.source().name.clone(),
-        };
-        records.assertion(&name, &resolved, assertion.kind(), lexicons);
     }
     unknown.sort();
     unknown.dedup();
     account.unresolved = unknown;
-    account.set_aside = set_aside;
+    account.set_aside = set_aside.into_iter().map(|(_, aside)| aside).collect();
     (account.sources, account.sides) = records.finish();
-    account.summary = summary(assertions.len(), &account.events);
+    summary.assertions = assertions.len() as u64;
+    account.summary = summary;
     account
+}
+
+/// Events that one thread reconciles in one go: enough to be worth the hand-over, few enough that all
+/// threads end at the same time.
+const EVENTS_AT_A_TIME: usize = 256;
+
+/// Some events.
+#[derive(Debug)]
+struct Part {
+    /// Each with the second by which it is sorted.
+    events: Vec<(Option<i64>, ReconciledEvent)>,
+    whole: Whole,
+}
+
+/// What is known of a data set beside its events: of some of them, and put together of all.
+#[derive(Debug, Default)]
+struct Whole {
+    records: Records,
+    /// Only where a threat or a tally asks for them.
+    digests: Digests,
+    unknown: Vec<Unresolved>,
+    summary: Summary,
+}
+
+impl Part {
+    fn of(
+        context: &Context<'_>,
+        groups: &[Members<'_>],
+        scoped: bool,
+        resolver: &mut Resolver<'_>,
+    ) -> Self {
+        let mut whole = Whole::default();
+        let mut events = Vec::with_capacity(groups.len());
+        for members in groups {
+            let (event, story) = event(context, members, resolver);
+            whole.records.event(&event, &story);
+            if scoped {
+                whole.digests.add(&event.id, &story);
+            }
+            for statement in &story.statements {
+                whole.unknown.extend(unresolved(statement.assertion, &statement.resolved));
+            }
+            count(&mut whole.summary, &event);
+            events.push((when(&story).and_then(|span| span.start.or(span.end)), event));
+        }
+        Self { events, whole }
+    }
+}
+
+impl Whole {
+    fn append(&mut self, others: Self) {
+        self.records.append(others.records);
+        self.digests.append(others.digests);
+        self.unknown.extend(others.unknown);
+        let (sums, more) = (&mut self.summary, others.summary);
+        sums.events += more.events;
+        add(&mut sums.by_occurrence, more.by_occurrence);
+        add(&mut sums.by_attribution, more.by_attribution);
+        add(&mut sums.conflicts_by_attribute, more.conflicts_by_attribute);
+    }
+}
+
+fn add<K: Ord>(sums: &mut BTreeMap<K, u64>, more: BTreeMap<K, u64>) {
+    for (key, count) in more {
+        *sums.entry(key).or_default() += count;
+    }
+}
+
+fn count(summary: &mut Summary, event: &ReconciledEvent) {
+    summary.events += 1;
+    *summary.by_occurrence.entry(event.occurrence).or_default() += 1;
+    *summary.by_attribution.entry(event.attribution).or_default() += 1;
+    for (attribute, finding) in &event.attributes {
+        if finding.verdict == Verdict::Conflict {
+            *summary.conflicts_by_attribute.entry(*attribute).or_default() += 1;
+        }
+    }
 }
 
 fn possible_links(assertions: &[Assertion], links: &[ScoredLink]) -> Vec<PossibleLink> {
@@ -134,22 +206,4 @@ fn possible_links(assertions: &[Assertion], links: &[ScoredLink]) -> Vec<Possibl
             .then_with(|| (&left.left, &left.right).cmp(&(&right.left, &right.right)))
     });
     links
-}
-
-fn summary(assertions: usize, events: &[ReconciledEvent]) -> Summary {
-    let mut summary = Summary {
-        assertions: assertions as u64,
-        events: events.len() as u64,
-        ..Summary::default()
-    };
-    for event in events {
-        *summary.by_occurrence.entry(event.occurrence).or_default() += 1;
-        *summary.by_attribution.entry(event.attribution).or_default() += 1;
-        for (attribute, finding) in &event.attributes {
-            if finding.verdict == Verdict::Conflict {
-                *summary.conflicts_by_attribute.entry(*attribute).or_default() += 1;
-            }
-        }
-    }
-    summary
 }

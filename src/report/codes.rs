@@ -1,13 +1,16 @@
 //! The codes that event data sets give to what was used.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::Report;
 use crate::normalize::munitions::{ClassId, ClassSet, Munitions};
 use crate::reconcile::ReconciledEvent;
 
 /// The codes of one event: one of each kind where the speakers agree in class, else all that fit.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Codes {
     /// Event and sub-event type of ACLED: "Explosions/Remote violence: Air/drone strike".
     pub(super) acled: BTreeSet<String>,
@@ -18,13 +21,10 @@ pub(super) struct Codes {
 impl Codes {
     /// The codes of the munitions that live statements name, else of the actions.
     pub(super) fn of(report: &Report<'_>, event: &ReconciledEvent) -> Self {
-        let munitions = report.munitions.unwrap_or_else(|| Munitions::shipped());
-        let live = || event.assertions.iter().filter_map(|id| report.assertion(id)?.event());
-        let kinds = live().flat_map(|event| event.munitions.iter().map(|one| one.kind.as_str()));
-        let mut classes = classes(munitions, kinds);
-        if classes.is_empty() {
-            classes = self::classes(munitions, live().filter_map(|event| event.action.as_deref()));
-        }
+        Phrases::default().codes(report, event).as_ref().clone()
+    }
+
+    fn of_classes(munitions: &Munitions, classes: ClassSet) -> Self {
         let mut found = Self::default();
         for class in classes.iter() {
             let codes = &munitions.class(class).codes;
@@ -52,15 +52,48 @@ pub(super) fn joined(codes: &BTreeSet<String>, between: &str) -> String {
     codes.iter().map(String::as_str).collect::<Vec<_>>().join(between)
 }
 
-/// The most special classes of some phrases.
-fn classes<'p>(munitions: &Munitions, phrases: impl Iterator<Item = &'p str>) -> ClassSet {
-    let phrases: BTreeSet<&str> = phrases.collect();
-    let mut all = ClassSet::EMPTY;
-    for phrase in phrases {
-        all = all.union(munitions.resolve(phrase).classes);
+/// The phrases of many events: each is looked up once, and so are the codes of each set of classes.
+#[derive(Debug, Default)]
+pub(super) struct Phrases {
+    classes: FxHashMap<Box<str>, ClassSet>,
+    codes: FxHashMap<ClassSet, Arc<Codes>>,
+}
+
+impl Phrases {
+    /// As [`Codes::of`].
+    pub(super) fn codes(&mut self, report: &Report<'_>, event: &ReconciledEvent) -> Arc<Codes> {
+        let munitions = report.munitions.unwrap_or_else(|| Munitions::shipped());
+        let live = || event.assertions.iter().filter_map(|id| report.assertion(id)?.event());
+        let kinds = live().flat_map(|event| event.munitions.iter().map(|one| one.kind.as_str()));
+        let mut classes = self.classes(munitions, kinds);
+        if classes.is_empty() {
+            classes = self.classes(munitions, live().filter_map(|event| event.action.as_deref()));
+        }
+        let codes = self.codes.entry(classes);
+        Arc::clone(codes.or_insert_with(|| Arc::new(Codes::of_classes(munitions, classes))))
     }
-    all.remove(ClassId::ROOT);
-    all
+
+    /// The most special classes of some phrases.
+    fn classes<'p>(
+        &mut self,
+        munitions: &Munitions,
+        phrases: impl Iterator<Item = &'p str>,
+    ) -> ClassSet {
+        let mut all = ClassSet::EMPTY;
+        for phrase in phrases {
+            let classes = match self.classes.get(phrase) {
+                Some(known) => *known,
+                None => {
+                    let classes = munitions.resolve(phrase).classes;
+                    self.classes.insert(phrase.into(), classes);
+                    classes
+                }
+            };
+            all = all.union(classes);
+        }
+        all.remove(ClassId::ROOT);
+        all
+    }
 }
 
 #[cfg(test)]

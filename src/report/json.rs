@@ -1,19 +1,19 @@
 //! The report for programs: JSON with a fixed format.
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
-use serde_json::ser::{Formatter, PrettyFormatter};
+use serde_json::ser::Formatter;
 
-use super::codes::Codes;
+use super::codes::{Codes, Phrases};
 use super::{Report, clean};
-use crate::model::{Assertion, AssertionId};
+use crate::model::AssertionId;
 use crate::reconcile::{
     Alternative, Attribute, Attribution, EventId, Finding, FindingKind, Link, Magnitude,
-    Occurrence, Origin, PossibleLink, Range, ReconciledEvent, SetAside, SourceRecord, StatedValue,
-    Summary, TallyAccount, ThreatAccount, Unresolved, Verdict,
+    Occurrence, Origin, PossibleLink, Range, ReconciledEvent, StatedValue, Verdict,
 };
+use crate::threads::{self, Pool};
 
 /// The version of the format.
 const VERSION: u32 = 1;
@@ -25,56 +25,162 @@ const VERSION: u32 = 1;
 /// as escapes. `statements` holds the assertions as they were read, fields of the user's own (`x_…`)
 /// included. A tally lists at most its first 50 events; `found` and `by_occurrence` count them all.
 ///
+/// What sums up the events stands after them, so that the document can be written as the events come.
+///
 /// # Errors
 ///
 /// Those of the writer.
 pub fn json(report: &Report<'_>, writer: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let formatter = SafeFormatter(PrettyFormatter::new());
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *writer, formatter);
-    Document::of(report).serialize(&mut serializer)?;
-    writer.write_all(b"\n")
+    let account = report.reconciliation;
+    let mut document = Document::begin(writer, report)?;
+    let phrases = Pool::new();
+    document.list("events", account.events.iter(), |event, shape| {
+        phrases.with(Phrases::default, |phrases| shape.write(&Event::of(report, event, phrases)))
+    })?;
+    document.list("possible_links", account.possible_links.iter(), |link, shape| {
+        shape.write(&Possible::of(link))
+    })?;
+    document.list("threats", account.threats.iter(), |threat, shape| shape.write(threat))?;
+    document.list("tallies", account.tallies.iter(), |tally, shape| shape.write(tally))?;
+    document.list("set_aside", account.set_aside.iter(), |aside, shape| shape.write(aside))?;
+    document.list("unresolved", account.unresolved.iter(), |text, shape| shape.write(text))?;
+    document.field("sources", &account.sources)?;
+    document.field("sides", &account.sides)?;
+    document.field("summary", &account.summary)?;
+    let statements = report.by_id.values().copied();
+    document.list("statements", statements, |statement, shape| shape.write(statement))?;
+    document.end()
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
-    format: &'static str,
-    version: u32,
-    title: &'a str,
-    made_by: Vec<MadeBy<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    input_errors: Vec<String>,
-    summary: &'a Summary,
-    events: Vec<Event<'a>>,
-    possible_links: Vec<Possible<'a>>,
-    threats: &'a [ThreatAccount],
-    tallies: &'a [TallyAccount],
-    set_aside: &'a [SetAside],
-    unresolved: &'a [Unresolved],
-    sources: &'a [SourceRecord],
-    sides: &'a [SourceRecord],
-    statements: Vec<&'a Assertion>,
+/// The document while it is being written. What is long is put into its form by several threads, a
+/// run of entries at a time, and written in order: the whole is never in memory.
+pub(super) struct Document<'w, W: Write + ?Sized> {
+    writer: &'w mut W,
+    bytes: Vec<u8>,
 }
 
-impl<'a> Document<'a> {
-    fn of(report: &'a Report<'_>) -> Self {
-        let account = report.reconciliation;
-        Self {
-            format: "corroborate-report",
-            version: VERSION,
-            title: &report.title,
-            made_by: report.made_by().map(|(label, value)| MadeBy { label, value }).collect(),
-            input_errors: report.left_out.iter().map(ToString::to_string).collect(),
-            summary: &account.summary,
-            events: account.events.iter().map(|event| Event::of(report, event)).collect(),
-            possible_links: account.possible_links.iter().map(Possible::of).collect(),
-            threats: &account.threats,
-            tallies: &account.tallies,
-            set_aside: &account.set_aside,
-            unresolved: &account.unresolved,
-            sources: &account.sources,
-            sides: &account.sides,
-            statements: report.by_id.values().copied().collect(),
+/// Entries that one thread puts into their form in one go.
+const ENTRIES_AT_A_TIME: usize = 128;
+
+impl<'w, W: Write + ?Sized> Document<'w, W> {
+    /// Writes what stands before the events.
+    pub(super) fn begin(writer: &'w mut W, report: &Report<'_>) -> io::Result<Self> {
+        let mut document = Self { writer, bytes: Vec::new() };
+        document.writer.write_all(b"{")?;
+        document.written("format", &"corroborate-report", true)?;
+        document.field("version", &VERSION)?;
+        document.field("title", &report.title)?;
+        let made_by: Vec<MadeBy<'_>> =
+            report.made_by().map(|(label, value)| MadeBy { label, value }).collect();
+        document.field("made_by", &made_by)?;
+        if !report.left_out.is_empty() {
+            let errors: Vec<String> = report.left_out.iter().map(ToString::to_string).collect();
+            document.field("input_errors", &errors)?;
         }
+        Ok(document)
+    }
+
+    /// Writes a field.
+    pub(super) fn field(&mut self, name: &str, value: &impl Serialize) -> io::Result<()> {
+        self.written(name, value, false)
+    }
+
+    fn written(&mut self, name: &str, value: &impl Serialize, first: bool) -> io::Result<()> {
+        let mut shape = Shape { bytes: std::mem::take(&mut self.bytes), depth: 1 };
+        shape.bytes.clear();
+        self.name(name, first)?;
+        shape.write(value)?;
+        self.writer.write_all(&shape.bytes)?;
+        self.bytes = shape.bytes;
+        Ok(())
+    }
+
+    fn name(&mut self, name: &str, first: bool) -> io::Result<()> {
+        let comma = if first { "" } else { "," };
+        write!(self.writer, "{comma}\n  \"{name}\": ")
+    }
+
+    /// Writes a list.
+    pub(super) fn list<T: Sync>(
+        &mut self,
+        name: &str,
+        entries: impl Iterator<Item = T>,
+        write: impl Fn(&T, &mut Shape) -> io::Result<()> + Sync + Send,
+    ) -> io::Result<()> {
+        let mut list = self.begin_list(name)?;
+        let mut entries = entries.peekable();
+        // Memory stays small, and no thread waits long for the last one.
+        let at_a_time = ENTRIES_AT_A_TIME * 8 * threads::count();
+        let mut run = Vec::new();
+        while entries.peek().is_some() {
+            run.clear();
+            run.extend(entries.by_ref().take(at_a_time));
+            list.write_run(&run, &write)?;
+        }
+        list.end()
+    }
+
+    /// Begins a list whose entries come in several runs.
+    pub(super) fn begin_list(&mut self, name: &str) -> io::Result<List<'_, W>> {
+        self.name(name, false)?;
+        self.writer.write_all(b"[")?;
+        Ok(List { writer: self.writer, is_empty: true })
+    }
+
+    /// Writes what stands after all fields.
+    pub(super) fn end(self) -> io::Result<()> {
+        self.writer.write_all(b"\n}\n")
+    }
+}
+
+/// A list while it is being written.
+pub(super) struct List<'d, W: Write + ?Sized> {
+    writer: &'d mut W,
+    is_empty: bool,
+}
+
+impl<W: Write + ?Sized> List<'_, W> {
+    /// Writes further entries.
+    pub(super) fn write_run<T: Sync>(
+        &mut self,
+        run: &[T],
+        write: &(impl Fn(&T, &mut Shape) -> io::Result<()> + Sync + Send),
+    ) -> io::Result<()> {
+        let shaped = threads::map_chunks(run, ENTRIES_AT_A_TIME, |entries| {
+            let mut shape = Shape { bytes: Vec::new(), depth: 2 };
+            for entry in entries {
+                shape.bytes.extend_from_slice(b",\n    ");
+                write(entry, &mut shape)?;
+            }
+            Ok::<_, io::Error>(shape.bytes)
+        });
+        for bytes in shaped {
+            let bytes = bytes?;
+            // No comma stands before the first entry.
+            let skipped = usize::from(std::mem::take(&mut self.is_empty));
+            self.writer.write_all(bytes.get(skipped..).unwrap_or_default())?;
+        }
+        Ok(())
+    }
+
+    /// Ends the list.
+    pub(super) fn end(self) -> io::Result<()> {
+        self.writer.write_all(if self.is_empty { b"]" } else { b"\n  ]" })
+    }
+}
+
+/// Bytes in the form of the report.
+pub(super) struct Shape {
+    bytes: Vec<u8>,
+    depth: usize,
+}
+
+impl Shape {
+    /// Adds a value.
+    pub(super) fn write(&mut self, value: &impl Serialize) -> io::Result<()> {
+        let formatter = SafeFormatter { depth: self.depth, has_value: false };
+        value.serialize(&mut serde_json::Serializer::with_formatter(&mut self.bytes, formatter))?;
+        Ok(())
     }
 }
 
@@ -107,16 +213,17 @@ struct Event<'a> {
 }
 
 /// The codes of event data sets; a list has several where the speakers differ in class.
-#[derive(Serialize)]
-struct CodeLists {
-    acled: BTreeSet<String>,
-    cameo: BTreeSet<String>,
-    plover: BTreeSet<String>,
+struct CodeLists(Arc<Codes>);
+
+impl Serialize for CodeLists {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Codes { acled, cameo, plover } = &*self.0;
+        serializer.collect_map([("acled", acled), ("cameo", cameo), ("plover", plover)])
+    }
 }
 
 impl<'a> Event<'a> {
-    fn of(report: &Report<'_>, event: &'a ReconciledEvent) -> Self {
-        let Codes { acled, cameo, plover } = Codes::of(report, event);
+    fn of(report: &Report<'_>, event: &'a ReconciledEvent, phrases: &mut Phrases) -> Self {
         Self {
             id: &event.id,
             headline: &event.headline,
@@ -131,7 +238,7 @@ impl<'a> Event<'a> {
             silences: &event.silences,
             alternative: event.alternative.as_ref().map(OtherReading::of),
             links: event.links.iter().map(WeighedLink::of).collect(),
-            codes: CodeLists { acled, cameo, plover },
+            codes: CodeLists(phrases.codes(report, event)),
         }
     }
 }
@@ -247,32 +354,61 @@ pub(super) fn rounded(value: f64) -> f64 {
 
 /// Indented JSON in which characters that act on a display are written as escapes.
 #[derive(Default)]
-pub(super) struct SafeFormatter<'a>(PrettyFormatter<'a>);
+pub(super) struct SafeFormatter {
+    depth: usize,
+    /// Whether the list or object that was ended last had anything in it.
+    has_value: bool,
+}
 
-impl Formatter for SafeFormatter<'_> {
+impl SafeFormatter {
+    fn new_line<W: Write + ?Sized>(&self, writer: &mut W, comma: bool) -> io::Result<()> {
+        const SPACES: &[u8] = b",\n                                ";
+        let line = SPACES.get(usize::from(!comma)..2 + 2 * self.depth);
+        if let Some(line) = line {
+            return writer.write_all(line);
+        }
+        writer.write_all(if comma { b",\n" } else { b"\n" })?;
+        (0..self.depth).try_for_each(|_| writer.write_all(b"  "))
+    }
+
+    fn end<W: Write + ?Sized>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth = self.depth.saturating_sub(1);
+        if self.has_value {
+            self.new_line(writer, false)?;
+        }
+        writer.write_all(bracket)
+    }
+}
+
+impl Formatter for SafeFormatter {
     fn write_string_fragment<W: Write + ?Sized>(
         &mut self,
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some((plain, letter, after)) = split_at_active(rest) {
-            writer.write_all(plain.as_bytes())?;
-            let mut units = [0; 2];
-            for unit in letter.encode_utf16(&mut units) {
-                write!(writer, "\\u{unit:04x}")?;
+        // Nearly all texts are plain ASCII, which is quick to tell.
+        if rest.bytes().fold(false, |odd, byte| odd | (byte >= 0x7f)) {
+            while let Some((plain, letter, after)) = split_at_active(rest) {
+                writer.write_all(plain.as_bytes())?;
+                let mut units = [0; 2];
+                for unit in letter.encode_utf16(&mut units) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
+                rest = after;
             }
-            rest = after;
         }
         writer.write_all(rest.as_bytes())
     }
 
     fn begin_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_array(writer)
+        self.depth += 1;
+        self.has_value = false;
+        writer.write_all(b"[")
     }
 
     fn end_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_array(writer)
+        self.end(writer, b"]")
     }
 
     fn begin_array_value<W: Write + ?Sized>(
@@ -280,19 +416,22 @@ impl Formatter for SafeFormatter<'_> {
         writer: &mut W,
         first: bool,
     ) -> io::Result<()> {
-        self.0.begin_array_value(writer, first)
+        self.new_line(writer, !first)
     }
 
-    fn end_array_value<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_array_value(writer)
+    fn end_array_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        self.has_value = true;
+        Ok(())
     }
 
     fn begin_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_object(writer)
+        self.depth += 1;
+        self.has_value = false;
+        writer.write_all(b"{")
     }
 
     fn end_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_object(writer)
+        self.end(writer, b"}")
     }
 
     fn begin_object_key<W: Write + ?Sized>(
@@ -300,15 +439,16 @@ impl Formatter for SafeFormatter<'_> {
         writer: &mut W,
         first: bool,
     ) -> io::Result<()> {
-        self.0.begin_object_key(writer, first)
+        self.new_line(writer, !first)
     }
 
     fn begin_object_value<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_object_value(writer)
+        writer.write_all(b": ")
     }
 
-    fn end_object_value<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_object_value(writer)
+    fn end_object_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        self.has_value = true;
+        Ok(())
     }
 }
 
@@ -333,9 +473,26 @@ mod tests {
     }
 
     #[test]
+    fn the_form_is_that_of_any_indented_json() {
+        let mut nested = serde_json::json!({"empty": {}, "none": [], "list": [1, [], {"a": null}]});
+        for depth in 0..24 {
+            nested = serde_json::json!({"depth": depth, "inside": [nested, {}], "after": []});
+        }
+        let mut bytes = Vec::new();
+        let formatter = SafeFormatter::default();
+        nested
+            .serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, formatter))
+            .unwrap();
+        assert_eq!(
+            String::from_utf8(bytes).unwrap(),
+            serde_json::to_string_pretty(&nested).unwrap()
+        );
+    }
+
+    #[test]
     fn strings_keep_their_characters_and_lose_their_power() {
         let mut bytes = Vec::new();
-        let formatter = SafeFormatter(PrettyFormatter::new());
+        let formatter = SafeFormatter::default();
         let text = "a\u{9b}2J\u{202e}b\u{e0041}\u{1b}";
         text.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, formatter)).unwrap();
         let written = String::from_utf8(bytes).unwrap();
