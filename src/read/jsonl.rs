@@ -173,12 +173,12 @@ fn too_long(file: &str, line: u64, limit: usize) -> ReadError {
 
 /// Gives the assertion of a line, or each mistake in it, or nothing for a comment.
 fn parse(file: &str, line: u64, bytes: &[u8], mut add: impl FnMut(Result<Assertion, ReadError>)) {
-    let error = |id, kind| Err(ReadError { file: file.to_owned(), line, id, kind });
+    let error = |id, kind| ReadError { file: file.to_owned(), line, id, kind };
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(problem) => {
             let column = problem.valid_up_to() + 1;
-            return add(error(None, ReadErrorKind::NotUtf8 { column }));
+            return add(Err(error(None, ReadErrorKind::NotUtf8 { column })));
         }
     };
     let text = if line == 1 { text.trim_start_matches('\u{feff}') } else { text };
@@ -191,12 +191,12 @@ fn parse(file: &str, line: u64, bytes: &[u8], mut add: impl FnMut(Result<Asserti
         Ok(Ok(assertion)) => add(Ok(assertion)),
         Ok(Err(invalid)) => {
             for problem in invalid.errors() {
-                add(error(Some(invalid.id().to_owned()), problem.clone().into()));
+                add(Err(error(Some(invalid.id().to_owned()), problem.clone().into())));
             }
         }
         Err(problem) => {
             let (id, kind) = diagnose(text, &problem);
-            add(error(id, kind));
+            add(Err(error(id, kind)));
         }
     }
 }

@@ -95,7 +95,9 @@ pub fn read_all<R: BufRead>(
         // Stable: several mistakes of one line stay in their order.
         errors.sort_by_key(|(origin, _)| (origin.file, origin.line));
         let mut repeated = vec![false; data.assertions.len()];
-        again.iter().for_each(|&(_, index)| repeated[index] = true);
+        for &(_, index) in &again {
+            repeated[index] = true;
+        }
         let mut each = repeated.iter();
         data.assertions.retain(|_| each.next() == Some(&false));
         let mut each = repeated.iter();

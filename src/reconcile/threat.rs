@@ -15,6 +15,9 @@ const FOLLOWS_SECONDS: i64 = 30 * 24 * 3600;
 /// By how much one local day can begin before another.
 const ZONES_APART_SECONDS: i64 = 14 * 3600;
 
+/// The actors and the targets of a threat.
+type Parties = (Vec<ActorId>, Vec<ActorId>);
+
 /// Holds threats against the events. Whether events of some kind follow a threat of some kind is found
 /// once.
 #[derive(Debug)]
@@ -24,7 +27,7 @@ pub(super) struct Threats<'d> {
     lexicons: &'d Lexicons,
     /// By the actors and the targets of a threat: whether the events of each kind fit, as far as that
     /// was asked.
-    known: FxHashMap<(Vec<ActorId>, Vec<ActorId>), Vec<Option<bool>>>,
+    known: FxHashMap<Parties, Vec<Option<bool>>>,
 }
 
 impl<'d> Threats<'d> {

@@ -81,14 +81,11 @@ impl Phrases {
     ) -> ClassSet {
         let mut all = ClassSet::EMPTY;
         for phrase in phrases {
-            let classes = match self.classes.get(phrase) {
-                Some(known) => *known,
-                None => {
-                    let classes = munitions.resolve(phrase).classes;
-                    self.classes.insert(phrase.into(), classes);
-                    classes
-                }
-            };
+            let classes = self.classes.get(phrase).copied().unwrap_or_else(|| {
+                let classes = munitions.resolve(phrase).classes;
+                self.classes.insert(phrase.into(), classes);
+                classes
+            });
             all = all.union(classes);
         }
         all.remove(ClassId::ROOT);

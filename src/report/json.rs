@@ -388,7 +388,7 @@ impl Formatter for SafeFormatter {
     ) -> io::Result<()> {
         let mut rest = fragment;
         // Nearly all texts are plain ASCII, which is quick to tell.
-        if rest.bytes().fold(false, |odd, byte| odd | (byte >= 0x7f)) {
+        if !rest.is_ascii() || rest.contains('\u{7f}') {
             while let Some((plain, letter, after)) = split_at_active(rest) {
                 writer.write_all(plain.as_bytes())?;
                 let mut units = [0; 2];
