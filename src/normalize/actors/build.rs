@@ -348,7 +348,10 @@ impl Builder {
         }
         for (state, at) in rows.states.iter().zip(0..) {
             for name in std::iter::once(&state.name).chain(&state.adjectives).chain(&state.names) {
+                let acronym = is_short_acronym(name);
                 let sense = self.sense(name);
+                // "AS" is a country in Indonesian, "as" a word elsewhere.
+                sense.only_capitals |= acronym && sense.class.is_some();
                 if !sense.nations.contains(&at) {
                     sense.nations.push(at);
                 }

@@ -92,7 +92,7 @@ impl Actors {
 
     /// A single word whose plain form is not known.
     fn inflected<'a>(&'a self, word: &str) -> Meaning<'a> {
-        if word.bytes().all(|letter| letter.is_ascii_digit()) {
+        if is_number(word) {
             return Meaning::Number;
         }
         if let Some(bare) = without_arabic_prefix(word) {
@@ -116,7 +116,7 @@ impl Actors {
 
 fn meaning(sense: &Sense, certain: bool) -> Option<Meaning<'_>> {
     // "Iran" is Iran, and in "Iran-backed" it is not the actor: its place in the phrase decides.
-    if !sense.nations.is_empty() {
+    if !sense.nations.is_empty() && (certain || !sense.only_capitals) {
         return Some(Meaning::Nation(&sense.nations));
     }
     let named = sense.actor.is_some() || !sense.shared.is_empty();
@@ -130,6 +130,13 @@ fn meaning(sense: &Sense, certain: bool) -> Option<Meaning<'_>> {
         return Some(Meaning::Capital(capital));
     }
     sense.class.map(Meaning::Class)
+}
+
+/// Digits, with or without the ending of an ordinal.
+fn is_number(word: &str) -> bool {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
+    let digits = digits.unwrap_or(word);
+    !digits.is_empty() && digits.bytes().all(|letter| letter.is_ascii_digit())
 }
 
 /// The row without a preposition of one letter.

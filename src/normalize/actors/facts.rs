@@ -6,12 +6,22 @@ use super::tokens::Tokens;
 use super::words::{Class, Organ};
 use super::{ActorContext, Actors};
 
+/// The name of an actor in a phrase.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Named<'a> {
+    pub(super) sense: &'a Sense,
+    /// The nationality that stands right before it.
+    pub(super) owner: Option<u16>,
+    /// Whether it says whose something else is: "Hezbollah-affiliated".
+    pub(super) backs: bool,
+}
+
 /// What stands in a phrase, order mostly forgotten.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, read one by one")]
 pub(super) struct Facts<'a> {
-    /// Names of actors, in order, each with the nationality that stands right before it.
-    pub(super) actors: Vec<(&'a Sense, Option<u16>)>,
+    /// Names of actors, in order.
+    pub(super) actors: Vec<Named<'a>>,
     pub(super) person: Option<&'a Sense>,
     /// The nationality of the actor.
     pub(super) nation: Option<u16>,
@@ -61,6 +71,9 @@ impl<'a> Facts<'a> {
             Class::Generic => 1 << 14,
             Class::And => 1 << 15,
             Class::Civil => 1 << 17,
+            Class::Medical => 1 << 18,
+            Class::Unit => 1 << 19,
+            Class::Utility => 1 << 20,
             Class::Inside | Class::Against | Class::Filler => 1 << 16,
         }
     }
@@ -101,7 +114,15 @@ impl<'a> Facts<'a> {
                 Some(Meaning::Class(class)) => Some(*class),
                 _ => None,
             };
-            let before = at.checked_sub(1).and_then(class_at);
+            // "Attacks on the coalition": the article does not part them.
+            let before = (0..at)
+                .rev()
+                .filter(|at| class_at(*at) != Some(Class::Filler))
+                .find_map(|at| chunks.get(at))
+                .and_then(|chunk| match chunk.meaning {
+                    Meaning::Class(class) => Some(class),
+                    _ => None,
+                });
             facts.parted |= at > 0 && tokens.parted(chunk.from);
             let against = before == Some(Class::Against);
             match &chunk.meaning {
@@ -112,7 +133,8 @@ impl<'a> Facts<'a> {
                         Some(Chunk { meaning: Meaning::Nation([nation]), .. }) => Some(*nation),
                         _ => None,
                     };
-                    facts.actors.push((sense, owner));
+                    let backs = class_at(at + 1) == Some(Class::Backed);
+                    facts.actors.push(Named { sense, owner, backs });
                 }
                 Meaning::Person(sense) => facts.person = facts.person.or(Some(sense)),
                 Meaning::Nation(nations) => {
@@ -140,7 +162,21 @@ impl<'a> Facts<'a> {
                     | Meaning::Number
             ));
         }
-        facts.has_newsroom = facts.actors.iter().any(|(sense, _)| lexicon.is_newsroom(sense));
+        // The director of a hospital speaks as one of the country's services; a hospital that was
+        // hit is a building.
+        if facts.has(Class::Medical) {
+            if facts.titled() {
+                facts.organ = facts.organ.or(Some(Organ::CivilDefence));
+            } else if facts.organ.is_none() {
+                facts.classes |= Self::bit(Class::Generic);
+            }
+        }
+        if facts.has(Class::Unit) && (facts.nation.is_some() || facts.unknown == 0) {
+            facts.classes |= Self::bit(Class::Thing);
+        } else if facts.has(Class::Unit) {
+            facts.unknown += 1;
+        }
+        facts.has_newsroom = facts.actors.iter().any(|named| lexicon.is_newsroom(named.sense));
         facts.speaker_first = chunks
             .iter()
             .find(|chunk| !chunk.is(Class::Filler))

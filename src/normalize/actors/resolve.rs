@@ -58,6 +58,18 @@ impl Actors {
         if let Some(found) = self.whole(&tokens, context) {
             return found;
         }
+        let mut found = self.resolve_parts(phrase, context);
+        // "US and UK forces": of several, the first.
+        if self.is_somebody(&found)
+            && let [first, _, ..] = self.listed(&tokens, context)[..]
+        {
+            found.id = Some(first);
+        }
+        found
+    }
+
+    /// A phrase with its brackets read apart.
+    fn resolve_parts(&self, phrase: &str, context: &ActorContext<'_>) -> ActorMatch {
         let (outer, inner) = parted_by_brackets(phrase);
         if inner.is_empty() || outer.trim().is_empty() {
             return self.read_text(phrase, context);
@@ -73,7 +85,15 @@ impl Actors {
             }
         }
         if self.is_somebody(&bare) || !bare.candidates.is_empty() {
-            return self.read_text(&outer, context);
+            let found = self.read_text(&outer, context);
+            // "UN peacekeepers (UNIFIL)": the brackets may say it more precisely.
+            let inside = self.read_text(&inner, context);
+            let below = |coarse: ActorId| {
+                inside.id.filter(|_| self.is_somebody(&inside)).is_some_and(|fine| {
+                    self.ties(fine).is_some_and(|ties| ties.ancestors.contains(&coarse))
+                })
+            };
+            return if found.id.is_some_and(below) { inside } else { found };
         }
         let together = self.read_text(&format!("{outer} {inner}"), context);
         let news = |found: &ActorMatch| {
@@ -109,20 +129,51 @@ impl Actors {
         if let Some(found) = self.whole(&tokens, context) {
             return found.id.into_iter().collect();
         }
-        let chunks = self.chunks(&tokens);
+        let (mut ids, vague) = self.items(&tokens, context, true);
+        if ids.is_empty() {
+            // A name may hold a comma or an "and" that no alias has.
+            let found = self.resolve_parts(phrase, context);
+            ids.extend(found.id);
+        }
+        if ids.is_empty() {
+            ids = vague;
+        }
+        each_once(&mut ids);
+        ids
+    }
+
+    /// The actors that can be told apart in a phrase that joins several by "and"; none if it joins
+    /// none.
+    fn listed(&self, tokens: &Tokens, context: &ActorContext<'_>) -> Vec<ActorId> {
+        let (mut ids, _) = self.items(tokens, context, false);
+        each_once(&mut ids);
+        ids
+    }
+
+    /// The actors in the parts of a phrase, and those that are nobody in particular. Without
+    /// `commas` only "and" parts it, and a phrase without one has no parts.
+    fn items(
+        &self,
+        tokens: &Tokens,
+        context: &ActorContext<'_>,
+        commas: bool,
+    ) -> (Vec<ActorId>, Vec<ActorId>) {
+        let chunks = self.chunks(tokens);
+        let (mut ids, mut vague) = (Vec::new(), Vec::new());
+        if !commas && !chunks.iter().any(|chunk| chunk.is(Class::And)) {
+            return (ids, vague);
+        }
         let mut parts: Vec<Vec<&Chunk<'_>>> = vec![Vec::new()];
         for chunk in &chunks {
             let joint = chunk.is(Class::And);
-            if joint || tokens.parted(chunk.from) {
+            if joint || (commas && tokens.parted(chunk.from)) {
                 parts.push(Vec::new());
             }
             if let (false, Some(part)) = (joint, parts.last_mut()) {
                 part.push(chunk);
             }
         }
-        let head = self.last_head(&tokens);
-        let mut ids = Vec::new();
-        let mut vague = Vec::new();
+        let head = self.last_head(tokens);
         for (at, part) in parts.iter().enumerate() {
             // "US and coalition forces": what is said once, at the end, is meant of both.
             let mut part = part.clone();
@@ -134,26 +185,11 @@ impl Actors {
                     part.extend(&head);
                 }
             }
-            let found = self.read(&tokens, &part, context);
+            let found = self.read(tokens, &part, context);
             let list = if self.is_somebody(&found) { &mut ids } else { &mut vague };
             list.extend(found.id.filter(|_| found.how != MatchKind::Similar));
         }
-        if ids.is_empty() {
-            // A name may hold a comma or an "and" that no alias has.
-            let found = self.resolve(phrase, context);
-            ids.extend(found.id);
-        }
-        if ids.is_empty() {
-            ids = vague;
-        }
-        let mut seen = Vec::new();
-        ids.retain(|id| {
-            !seen.contains(id) && {
-                seen.push(*id);
-                true
-            }
-        });
-        ids
+        (ids, vague)
     }
 
     /// The last word of a phrase, where it says what a nationality is the nationality of, even
@@ -259,18 +295,22 @@ impl Actors {
         let code =
             |nation: u16| self.nations.get(usize::from(nation)).map(|nation| &*nation.country);
         let country = facts.location.or(facts.nation).and_then(code);
-        let picked: Vec<Picked> = facts
-            .actors
-            .iter()
-            .filter_map(|(sense, owner)| {
-                let picked = self.pick(sense, country, context)?;
-                (!self.is_of_another_state(&picked, *owner)).then_some(picked)
-            })
-            .collect();
+        let (mut picked, mut backing) = (Vec::new(), Vec::new());
+        for named in &facts.actors {
+            let Some(one) = self.pick(named.sense, country, context) else { continue };
+            if !self.is_of_another_state(&one, named.owner) {
+                // "Hezbollah-affiliated Al-Manar" is Al-Manar; without it, it is Hezbollah's.
+                if named.backs { backing.push(one) } else { picked.push(one) }
+            }
+        }
+        if picked.is_empty() {
+            picked.append(&mut backing);
+        }
         let role = |picked: &Picked| match picked {
             Picked::One(id) => self.get(*id).map(|actor| actor.role),
             Picked::Many(_) => None,
         };
+        let office = self.office(facts);
         let person = facts.person.and_then(|sense| {
             let valid = |person: &&super::lexicon::Person| {
                 context.date.is_none_or(|date| {
@@ -279,8 +319,10 @@ impl Actors {
                 })
             };
             // "Pentagon spokesman John Kirby": the phrase says which office, whatever the date.
-            let stated =
-                |person: &&super::lexicon::Person| picked.contains(&Picked::One(person.speaks_for));
+            let stated = |person: &&super::lexicon::Person| {
+                picked.contains(&Picked::One(person.speaks_for))
+                    || office == Some(person.speaks_for)
+            };
             let persons = &sense.persons;
             let now = persons.iter().find(stated).or_else(|| persons.iter().rev().find(valid));
             let now = now.or(persons.last());
@@ -310,7 +352,17 @@ impl Actors {
                 Picked::Many(ids) => ids.contains(&person),
             };
             if best.is_none_or(agrees) {
-                return Some(self.matched(Picked::One(person), MatchKind::Title, false));
+                // "Denis Pushilin, head of the DPR", "Foreign Ministry spokeswoman Maria Zakharova":
+                // the phrase says more than the lexicon knows of the person.
+                let finer = |id: &ActorId| {
+                    self.ties(*id).is_some_and(|ties| ties.ancestors.contains(&person))
+                };
+                let named = best.and_then(|best| match best {
+                    Picked::One(id) => Some(*id),
+                    Picked::Many(_) => None,
+                });
+                let id = named.filter(finer).or(office.filter(finer)).unwrap_or(person);
+                return Some(self.matched(Picked::One(id), MatchKind::Title, false));
             }
         }
         // Channels that are linked to militias are not the militias.
@@ -323,14 +375,34 @@ impl Actors {
         let edition = facts.outlet_first && facts.organ.is_none();
         let describes =
             (facts.nation.is_some() && !edition) || facts.organ.is_some() || facts.backer.is_some();
+        // "Lebanese state news agency NNA", "Telegram channel Baza".
+        let speaks = facts.has(Class::Official) || facts.has(Class::Source);
+        let is_theirs = |picked: &Picked| match picked {
+            Picked::One(id) => {
+                !speaks
+                    && !facts.has(Class::SecurityAdjective)
+                    && facts.organ.is_none_or(|organ| organ == Organ::Media)
+                    && facts.backer.is_none()
+                    && facts.nation.and_then(code).is_none_or(|code| self.country(*id) == Some(code))
+            }
+            Picked::Many(_) => false,
+        };
         let best = best
-            .or_else(|| picked.iter().find(|picked| news(picked)).filter(|_| !describes))
+            .or_else(|| {
+                picked.iter().find(|picked| news(picked) && (!describes || is_theirs(picked)))
+            })
             .or_else(|| picked.iter().find(|picked| class(picked)).filter(|_| !describes))?;
         let copy = match best {
             Picked::One(id) => Picked::One(*id),
             Picked::Many(ids) => Picked::Many(ids.clone()),
         };
         Some(self.matched(copy, how, facts.unnamed()))
+    }
+
+    /// The organ of a state that the phrase names, if it is more than the state itself.
+    fn office(&self, facts: &Facts<'_>) -> Option<ActorId> {
+        let organ = facts.organ.filter(|organ| !matches!(organ, Organ::Government | Organ::Media))?;
+        self.organ(facts.nation.or(facts.location)?, organ)
     }
 
     /// Whether it is an organ of another state than the one named right before it: the "US Joint
@@ -407,7 +479,12 @@ impl Actors {
                 .and_then(one);
         }
         if let Some(organ) = facts.organ {
-            let nation = whose.or(here.filter(|_| organ.is_domestic() && !things))?;
+            // "Military View" is a relay with a name, not the army of the country at hand.
+            let outlet =
+                context.role == Some("media") && facts.unknown > 0 && !facts.titled();
+            // "The governor of the Sahel region" is a person, whatever words for things follow.
+            let things = things && organ != Organ::Local;
+            let nation = whose.or(here.filter(|_| organ.is_domestic() && !things && !outlet))?;
             return self.organ(nation, organ).and_then(one);
         }
         let nation =
@@ -418,7 +495,7 @@ impl Actors {
         if facts.has(Class::Source) && !matches!(context.role, Some("military" | "government")) {
             return self.organ(nation, Organ::Sources).and_then(one);
         }
-        if facts.has(Class::Thing) {
+        if facts.has(Class::Thing) && !facts.has(Class::Utility) {
             return self.organ(nation, Organ::Military).and_then(one);
         }
         if facts.by_capital && facts.has(Class::Generic) {
@@ -548,7 +625,11 @@ impl Actors {
             return Some(self.matched(Picked::One(id), MatchKind::Generic, facts.unnamed()));
         }
         // Words for things, with or without words that are not known, name nobody.
-        let thing = facts.has(Class::Thing) || facts.has(Class::Generic) || facts.has(Class::Civil);
+        let thing = facts.has(Class::Thing)
+            || facts.has(Class::Generic)
+            || facts.has(Class::Civil)
+            || facts.has(Class::Utility)
+            || facts.organ == Some(Organ::Navy);
         (known || (thing && !facts.titled())).then(|| ActorMatch {
             id: None,
             candidates: Vec::new(),
@@ -573,6 +654,17 @@ impl Actors {
             unnamed: false,
         }
     }
+}
+
+/// Keeps the first of each.
+fn each_once(ids: &mut Vec<ActorId>) {
+    let mut seen = Vec::new();
+    ids.retain(|id| {
+        !seen.contains(id) && {
+            seen.push(*id);
+            true
+        }
+    });
 }
 
 /// Words with which the names of newsrooms end.

@@ -41,8 +41,15 @@ pub(super) enum Class {
     And,
     /// Something that acts for nobody.
     Generic,
-    /// Whose things are not those of the state that they are named after: companies, merchants.
+    /// Whose things are not those of the state that they are named after: companies, merchants,
+    /// people.
     Civil,
+    /// Where the sick are treated: a target, unless somebody speaks for it.
+    Medical,
+    /// A part of an army, if a nationality says whose; otherwise part of a name.
+    Unit,
+    /// What a country lives on: power, ports, grain. Its things are not the army's.
+    Utility,
     /// Everything else that carries no meaning here.
     Filler,
 }
@@ -168,7 +175,7 @@ impl Organ {
 }
 
 impl Class {
-    const WORDS: [(Self, &'static str); 20] = [
+    const WORDS: [(Self, &'static str); 23] = [
         (Self::Official, "official"),
         (Self::Spokes, "spokes"),
         (Self::Commander, "commander"),
@@ -188,6 +195,9 @@ impl Class {
         (Self::And, "and"),
         (Self::Generic, "generic"),
         (Self::Civil, "civil"),
+        (Self::Medical, "medical"),
+        (Self::Unit, "unit"),
+        (Self::Utility, "utility"),
         (Self::Filler, "filler"),
     ];
 
