@@ -31,6 +31,9 @@ use unicode_normalization::char::is_combining_mark;
 /// ```
 #[must_use]
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return fold_ascii(text);
+    }
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
     let mut rest = text;
@@ -53,6 +56,26 @@ pub fn fold(text: &str) -> String {
         rest = after;
     }
     folded
+}
+
+/// Folds text in ASCII, which most is.
+fn fold_ascii(text: &str) -> String {
+    let mut folded = Vec::with_capacity(text.len());
+    let mut gap = false;
+    for letter in text.bytes() {
+        match letter.to_ascii_lowercase() {
+            letter @ (b'a'..=b'z' | b'0'..=b'9') => {
+                if gap && !folded.is_empty() {
+                    folded.push(b' ');
+                }
+                gap = false;
+                folded.push(letter);
+            }
+            b'\'' | b'`' => {}
+            _ => gap = true,
+        }
+    }
+    String::from_utf8(folded).unwrap_or_default()
 }
 
 /// Folds text outside of ASCII. Marks are dropped, so that their order, which only whole text
@@ -170,10 +193,14 @@ pub fn words(folded: &str) -> impl Iterator<Item = &str> {
 /// ```
 #[must_use]
 pub fn skeleton(text: &str) -> String {
-    let folded = fold(text);
+    skeleton_of_folded(&fold(text))
+}
+
+/// The skeleton of a text that is folded already.
+pub(crate) fn skeleton_of_folded(folded: &str) -> String {
     let mut key = String::with_capacity(folded.len());
-    for word in words(&folded) {
-        if ARTICLES.contains(&word) {
+    for word in words(folded) {
+        if is_article(word) {
             continue;
         }
         if !key.is_empty() {
@@ -184,13 +211,17 @@ pub fn skeleton(text: &str) -> String {
     key
 }
 
-/// The skeleton of one folded word; empty for an article.
-pub(crate) fn word_skeleton(folded: &str) -> String {
-    let mut key = String::with_capacity(folded.len());
-    if !ARTICLES.contains(&folded) {
-        skeleton_of_word(folded, &mut key);
+/// Appends the skeleton of one folded word, which is nothing for an article.
+pub(crate) fn append_word_skeleton(folded: &str, key: &mut String) {
+    if !is_article(folded) {
+        skeleton_of_word(folded, key);
     }
-    key
+}
+
+/// Whether a folded word is the Arabic article, or the English one.
+fn is_article(folded: &str) -> bool {
+    const LONGEST: usize = 3;
+    (2..=LONGEST).contains(&folded.len()) && ARTICLES.contains(&folded)
 }
 
 /// The Arabic article before sun and moon letters, as Latin spellings have it.
@@ -203,7 +234,8 @@ fn skeleton_of_word(word: &str, key: &mut String) {
     // Without vowels, northeast is northwest; and digits carry a designation (T4, K1, H5), which
     // the loss of vowels must not dilute.
     const SIDES: [&str; 4] = ["north", "south", "east", "west"];
-    let is_exact = SIDES.iter().any(|side| word.starts_with(side))
+    let may_be_side = matches!(word.as_bytes().first(), Some(b'n' | b's' | b'e' | b'w'));
+    let is_exact = may_be_side && SIDES.iter().any(|side| word.starts_with(side))
         || word.bytes().any(|letter| letter.is_ascii_digit());
     if is_exact || !word.is_ascii() {
         key.push_str(word);

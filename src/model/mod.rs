@@ -30,6 +30,7 @@ pub(crate) use error::Shown;
 pub use error::{FieldError, InvalidAssertion};
 pub use event::{Event, Tally};
 pub use place::{CountryCode, LatLon, Place, PlaceBuilder};
+pub(crate) use place::{EARTH_RADIUS_KM, great_circle_km};
 pub use quantity::{Quantity, QuantityError};
 pub use source::{AdmiraltyGrade, Credibility, Reliability, Role, Source};
 pub use time::{PartOfDay, Precision, Qualifier, Span, TimeError, TimeExtent, TimePoint};

@@ -28,7 +28,7 @@ pub struct LatLon {
 }
 
 /// Mean radius of the Earth in kilometers (IUGG).
-const EARTH_RADIUS_KM: f64 = 6371.0088;
+pub(crate) const EARTH_RADIUS_KM: f64 = 6371.0088;
 
 impl LatLon {
     /// A point, or `None` when a coordinate is not finite or out of range.
@@ -54,12 +54,17 @@ impl LatLon {
     /// percent of the ellipsoid, far less than any place name is uncertain.
     #[must_use]
     pub fn distance_km(self, other: Self) -> f64 {
-        let (lat, other_lat) = (self.lat.to_radians(), other.lat.to_radians());
-        let half_lat = ((other_lat - lat) / 2.0).sin();
-        let half_lon = ((other.lon - self.lon).to_radians() / 2.0).sin();
-        let chord = half_lat * half_lat + lat.cos() * other_lat.cos() * half_lon * half_lon;
-        2.0 * EARTH_RADIUS_KM * chord.sqrt().min(1.0).asin()
+        great_circle_km((self.lat, self.lon), (other.lat, other.lon))
     }
+}
+
+/// The great-circle distance in kilometers of two points, latitude before longitude, in degrees.
+pub(crate) fn great_circle_km(from: (f64, f64), to: (f64, f64)) -> f64 {
+    let (lat, other_lat) = (from.0.to_radians(), to.0.to_radians());
+    let half_lat = ((other_lat - lat) / 2.0).sin();
+    let half_lon = ((to.1 - from.1).to_radians() / 2.0).sin();
+    let chord = half_lat * half_lat + lat.cos() * other_lat.cos() * half_lon * half_lon;
+    2.0 * EARTH_RADIUS_KM * chord.clamp(0.0, 1.0).sqrt().asin()
 }
 
 /// A two-letter country code (ISO 3166-1 alpha-2), in capitals.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use super::json::{Fields, Value};
 
 /// A line of a lexicon file that could not be used.
 ///
@@ -84,11 +84,11 @@ fn at_line(file: &str, line: usize, found: &str, expected: &str) -> LexiconError
 pub(crate) struct Row<'a> {
     file: &'a str,
     line: usize,
-    fields: Map<String, Value>,
+    fields: Fields<'a>,
     known: Vec<&'static str>,
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
     /// The line of the row, counted from 1.
     pub(crate) fn line(&self) -> usize {
         self.line
@@ -96,7 +96,7 @@ impl Row<'_> {
 
     /// Whether the row has this field, `null` included.
     pub(crate) fn has(&self, field: &str) -> bool {
-        self.fields.contains_key(field)
+        self.fields.has(field)
     }
 
     /// An error at this row.
@@ -105,16 +105,16 @@ impl Row<'_> {
     }
 
     /// The value of a field as JSON; `null` is the same as leaving it out.
-    pub(crate) fn take(&mut self, field: &'static str) -> Option<Value> {
+    pub(crate) fn take(&mut self, field: &'static str) -> Option<Value<'a>> {
         self.known.push(field);
-        self.fields.remove(field).filter(|value| !value.is_null())
+        self.fields.remove(field).filter(|value| !matches!(value, Value::Null))
     }
 
     /// A text, if there.
     pub(crate) fn text(&mut self, field: &'static str) -> Result<Option<String>, LexiconError> {
         match self.take(field) {
             None => Ok(None),
-            Some(Value::String(text)) if !text.trim().is_empty() => Ok(Some(text)),
+            Some(Value::Text(text)) if !text.trim().is_empty() => Ok(Some(text.into_owned())),
             Some(other) => Err(self.error(field, &shown(&other), "a text that is not empty")),
         }
     }
@@ -128,10 +128,16 @@ impl Row<'_> {
     pub(crate) fn number(&mut self, field: &'static str) -> Result<Option<f64>, LexiconError> {
         match self.take(field) {
             None => Ok(None),
-            Some(value) => match value.as_f64().filter(|number| number.is_finite()) {
-                Some(number) => Ok(Some(number)),
-                None => Err(self.error(field, &shown(&value), "a number")),
-            },
+            Some(value) => {
+                let number = match &value {
+                    Value::Other(number) => number.as_f64().filter(|number| number.is_finite()),
+                    _ => None,
+                };
+                match number {
+                    Some(number) => Ok(Some(number)),
+                    None => Err(self.error(field, &shown(&value), "a number")),
+                }
+            }
         }
     }
 
@@ -139,7 +145,7 @@ impl Row<'_> {
     pub(crate) fn flag(&mut self, field: &'static str) -> Result<bool, LexiconError> {
         match self.take(field) {
             None => Ok(false),
-            Some(Value::Bool(flag)) => Ok(flag),
+            Some(Value::Other(serde_json::Value::Bool(flag))) => Ok(flag),
             Some(other) => Err(self.error(field, &shown(&other), "true or false")),
         }
     }
@@ -148,7 +154,7 @@ impl Row<'_> {
     pub(crate) fn texts(&mut self, field: &'static str) -> Result<Vec<String>, LexiconError> {
         match self.take(field) {
             None => Ok(Vec::new()),
-            Some(value) => self.as_texts(field, value),
+            Some(value) => self.as_texts(|| field.to_owned(), value),
         }
     }
 
@@ -160,33 +166,38 @@ impl Row<'_> {
         match self.take(field) {
             None => Ok(BTreeMap::new()),
             Some(Value::Object(lists)) => lists
+                .into_sorted()
                 .into_iter()
                 .map(|(key, value)| {
-                    let texts = self.as_texts(&format!("{field}.{key}"), value)?;
-                    Ok((key, texts))
+                    let texts = self.as_texts(|| format!("{field}.{key}"), value)?;
+                    Ok((key.into_owned(), texts))
                 })
                 .collect(),
             Some(other) => Err(self.error(field, &shown(&other), "an object of lists of texts")),
         }
     }
 
-    fn as_texts(&self, field: &str, value: Value) -> Result<Vec<String>, LexiconError> {
+    fn as_texts(
+        &self,
+        field: impl Fn() -> String,
+        value: Value<'_>,
+    ) -> Result<Vec<String>, LexiconError> {
         match value {
-            Value::String(text) => Ok(vec![text]),
-            Value::Array(items) => items
+            Value::Text(text) => Ok(vec![text.into_owned()]),
+            Value::List(items) => items
                 .into_iter()
                 .map(|item| match item {
-                    Value::String(text) => Ok(text),
-                    other => Err(self.error(field, &shown(&other), "a text")),
+                    Value::Text(text) => Ok(text.into_owned()),
+                    other => Err(self.error(&field(), &shown(&other), "a text")),
                 })
                 .collect(),
-            other => Err(self.error(field, &shown(&other), "a list of texts")),
+            other => Err(self.error(&field(), &shown(&other), "a list of texts")),
         }
     }
 
     /// Rejects the fields that nobody took.
     pub(crate) fn finish(self) -> Result<(), LexiconError> {
-        match self.fields.keys().next() {
+        match self.fields.first_name() {
             None => Ok(()),
             Some(unknown) => {
                 let known = self.known.join("`, `");
@@ -197,9 +208,9 @@ impl Row<'_> {
 }
 
 /// A JSON value as an error message shows it.
-fn shown(value: &Value) -> String {
+fn shown(value: &Value<'_>) -> String {
     match value {
-        Value::String(text) => clipped(text),
+        Value::Text(text) => clipped(text),
         other => clipped(&other.to_string()),
     }
 }

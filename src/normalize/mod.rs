@@ -4,9 +4,11 @@ pub mod actors;
 mod density;
 mod features;
 pub mod gazetteer;
+mod json;
 mod lexicon;
 pub mod munitions;
 mod resolve;
+mod similarity;
 
 pub use density::{Density, Scope};
 pub use features::{Concepts, Count, FeatureTable, Features, Minutes, PlaceConcept, Stated};

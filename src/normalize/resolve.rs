@@ -232,10 +232,7 @@ impl<'l> Resolver<'l> {
             target_names.iter().map(|target| self.actor(target, &context(None))).collect();
         let mut target_sites = Vec::new();
         for target in target_names {
-            // "Those responsible for the attack on the base" are not at the base.
-            if self.munition(target).classes.is_empty() {
-                target_sites.extend(self.site(target, country));
-            }
+            target_sites.extend(self.site(target, country));
         }
 
         let action = event
@@ -327,11 +324,14 @@ impl<'l> Resolver<'l> {
 
     fn site(&mut self, text: &str, country: Option<&str>) -> Option<Arc<PlaceMatch>> {
         let key = (text.into(), country.and_then(code));
-        let gazetteer = self.lexicons.gazetteer();
-        let found = self
-            .sites
-            .entry(key)
-            .or_insert_with(|| gazetteer.resolve_in_text(text, country).map(Arc::new));
+        let lexicons = self.lexicons;
+        let found = self.sites.entry(key).or_insert_with(|| {
+            // "Those responsible for the attack on the base" are not at the base.
+            if !lexicons.munitions().classes_in(text).is_empty() {
+                return None;
+            }
+            lexicons.gazetteer().resolve_in_text(text, country).map(Arc::new)
+        });
         found.clone()
     }
 

@@ -15,6 +15,15 @@ use crate::text::fold;
 /// Makes the lexicon, or says which row is at fault.
 pub(super) fn build(rows: Rows) -> Result<Actors, LexiconError> {
     let mut builder = Builder::default();
+    let names = rows.actors.iter().map(|row| row.keys.len() + row.shared_keys.len()).sum::<usize>()
+        + rows.words.len()
+        + rows.states.len() * (ORGANS.len() + NAMES_PER_STATE);
+    builder.senses.reserve(names);
+    builder.ids.reserve(names);
+    builder.heads.reserve(names / 2);
+    for (at, state) in rows.states.iter().enumerate() {
+        builder.by_code.entry(state.code.as_str().into()).or_insert(at);
+    }
     builder.states(&rows);
     builder.link(&rows)?;
     builder.check_cycles(&rows)?;
@@ -35,8 +44,10 @@ struct Builder {
     actors: Vec<Actor>,
     /// Per actor, for whom it speaks if its file says so, and where it is at work.
     extra: Vec<(Option<ActorId>, Vec<Box<str>>)>,
+    /// The place of each state by its code.
+    by_code: FxHashMap<Box<str>, usize>,
     /// Folded canonical names.
-    ids: FxHashMap<String, ActorId>,
+    ids: FxHashMap<Box<str>, ActorId>,
     nations: Vec<Nation>,
     senses: FxHashMap<Box<str>, Sense>,
     heads: FxHashMap<Box<str>, u8>,
@@ -46,14 +57,9 @@ struct Builder {
 }
 
 impl Builder {
-    fn push(&mut self, actor: Actor) -> ActorId {
-        let name = key(&actor.name);
-        self.push_as(name, actor)
-    }
-
-    fn push_as(&mut self, name: String, actor: Actor) -> ActorId {
+    fn push(&mut self, name: Box<str>, actor: Actor) -> ActorId {
         let id = ActorId(u32::try_from(self.actors.len()).unwrap_or(u32::MAX));
-        self.keys.push(name.as_str().into());
+        self.keys.push(name.clone());
         self.ids.entry(name).or_insert(id);
         self.actors.push(actor);
         self.extra.push((None, Vec::new()));
@@ -63,7 +69,8 @@ impl Builder {
     /// Entries of the files first, then the organs that no file names.
     fn states(&mut self, rows: &Rows) {
         for row in &rows.actors {
-            self.push(bare(&row.name, row.role, row.country.as_deref()));
+            let name = row.keys.first().cloned().unwrap_or_default();
+            self.push(name, bare(&row.name, row.role, row.country.as_deref()));
         }
         for state in &rows.states {
             let organs = vec![None; ORGANS.len()];
@@ -74,35 +81,39 @@ impl Builder {
             });
         }
         for (row, id) in rows.actors.iter().zip((0..).map(ActorId)) {
-            let Some(nation) = self.nation(rows, row) else { continue };
+            let Some(nation) = self.nation(row) else { continue };
             for organ in &row.organs {
                 if let Some(slot) = nation.organs.get_mut(organ.index()) {
                     slot.get_or_insert(id);
                 }
             }
         }
+        // Every template is the adjective and what follows.
+        let endings = ORGANS.each_ref().map(|kind| fold(kind.template));
         for (at, state) in rows.states.iter().enumerate() {
-            self.organs(at, state);
+            self.organs(at, state, &endings);
         }
         // Other rows may name an entry by an alias; a canonical name goes first.
         for (row, id) in rows.actors.iter().zip((0..).map(ActorId)) {
-            for alias in &row.aliases {
-                self.ids.entry(key(alias)).or_insert(id);
+            for alias in row.keys.iter().skip(1) {
+                if !self.ids.contains_key(alias) {
+                    self.ids.insert(alias.clone(), id);
+                }
             }
         }
     }
 
     /// The state or region whose organ the row is: `country`, or a region's code after a colon.
-    fn nation(&mut self, rows: &Rows, row: &ActorRow) -> Option<&mut Nation> {
+    fn nation(&mut self, row: &ActorRow) -> Option<&mut Nation> {
         let code = row.region.as_deref().or(row.country.as_deref())?;
-        let at = rows.states.iter().position(|state| state.code == code)?;
+        let at = *self.by_code.get(code)?;
         self.nations.get_mut(at)
     }
 
-    fn organs(&mut self, at: usize, state: &StateRow) {
+    fn organs(&mut self, at: usize, state: &StateRow, endings: &[String]) {
         let adjective = state.adjectives.first().unwrap_or(&state.name);
         let folded = key(adjective);
-        for kind in &ORGANS {
+        for (kind, ending) in ORGANS.iter().zip(endings) {
             let made = |builder: &Self, organ: Organ| {
                 builder
                     .nations
@@ -118,11 +129,11 @@ impl Builder {
             };
             let mut actor = bare(&name, kind.role, Some(&state.country));
             actor.parents = kind.parent.and_then(|parent| made(self, parent)).into_iter().collect();
-            // Every template is the adjective and what follows.
-            let id = match kind.organ {
-                Organ::Government => self.push(actor),
-                _ => self.push_as(format!("{folded} {}", fold(kind.template)), actor),
+            let name = match kind.organ {
+                Organ::Government => key(&actor.name),
+                _ => [&*folded, " ", ending].concat(),
             };
+            let id = self.push(name.into(), actor);
             if let Some(slot) = self
                 .nations
                 .get_mut(at)
@@ -135,7 +146,7 @@ impl Builder {
 
     fn id(&self, row: &ActorRow, field: &str, name: &str) -> Result<ActorId, LexiconError> {
         self.ids
-            .get(&key(name))
+            .get(key(name).as_str())
             .copied()
             .ok_or_else(|| row.at.error(field, name, "the name of an actor"))
     }
@@ -159,7 +170,7 @@ impl Builder {
                 None => None,
             };
             let government =
-                self.nation(rows, row).and_then(|nation| nation.organs.first().copied().flatten());
+                self.nation(row).and_then(|nation| nation.organs.first().copied().flatten());
             let organ = matches!(row.role, ActorRole::StateMilitary | ActorRole::StateSecurity)
                 || !row.organs.is_empty() && row.role.is_state();
             if organ
@@ -175,7 +186,7 @@ impl Builder {
                 _ => None,
             };
             if let Some(code) = &row.backed_by {
-                let Some(at) = rows.states.iter().position(|state| state.code == *code) else {
+                let Some(at) = self.by_code.get(code.as_str()).copied() else {
                     return Err(row.at.error("backed_by", code, "the code of a state"));
                 };
                 if let Some(nation) = self.nations.get_mut(at) {
@@ -373,10 +384,10 @@ impl Builder {
             }
         }
         for (row, id) in rows.actors.iter().zip((0..).map(ActorId)) {
-            for (field, name) in std::iter::once(("name", &row.name))
-                .chain(row.aliases.iter().map(|alias| ("aliases", alias)))
-            {
-                let owner = self.sense(name).actor.filter(|owner| *owner != id);
+            let own = std::iter::once(("name", &row.name))
+                .chain(row.aliases.iter().map(|alias| ("aliases", alias)));
+            for ((field, name), key) in own.zip(&row.keys) {
+                let owner = self.sense_of_key(key).actor.filter(|owner| *owner != id);
                 if let Some(owner) = owner.and_then(|owner| rows.actors.get(owner.index())) {
                     match owner.at.reading().cmp(&row.at.reading()) {
                         Ordering::Less => {}
@@ -388,13 +399,13 @@ impl Builder {
                     }
                 }
                 let only_capitals = is_short_acronym(name);
-                let sense = self.sense(name);
+                let sense = self.sense_of_key(key);
                 sense.actor = Some(id);
                 sense.only_capitals = only_capitals;
             }
-            for name in &row.shared {
+            for (name, key) in row.shared.iter().zip(&row.shared_keys) {
                 let only_capitals = is_short_acronym(name);
-                let sense = self.sense(name);
+                let sense = self.sense_of_key(key);
                 sense.only_capitals |= only_capitals;
                 if !sense.shared.contains(&id) {
                     sense.shared.push(id);
@@ -403,9 +414,9 @@ impl Builder {
             }
         }
         for row in &rows.persons {
-            let speaks_for = self.ids.get(&key(&row.speaks_for)).copied();
-            let speaks_for =
-                speaks_for.or_else(|| self.senses.get(key(&row.speaks_for).as_str())?.actor);
+            let principal = key(&row.speaks_for);
+            let speaks_for = self.ids.get(principal.as_str()).copied();
+            let speaks_for = speaks_for.or_else(|| self.senses.get(principal.as_str())?.actor);
             let Some(speaks_for) = speaks_for else {
                 return Err(row.at.error("speaks_for", &row.speaks_for, "the name of an actor"));
             };
@@ -425,7 +436,8 @@ impl Builder {
     fn sense_of_key(&mut self, key: &str) -> &mut Sense {
         if !self.senses.contains_key(key) {
             let head = key.split(' ').next().unwrap_or("");
-            let length = u8::try_from(key.split(' ').count()).unwrap_or(u8::MAX);
+            let gaps = key.bytes().filter(|letter| *letter == b' ').count();
+            let length = u8::try_from(gaps + 1).unwrap_or(u8::MAX);
             match self.heads.get_mut(head) {
                 Some(longest) => *longest = (*longest).max(length),
                 None => {
@@ -436,6 +448,9 @@ impl Builder {
         self.senses.entry(key.into()).or_default()
     }
 }
+
+/// Adjectives, names in other languages and capitals of a state, on average.
+const NAMES_PER_STATE: usize = 15;
 
 /// A table's rows in order of their keys.
 pub(super) fn ordered<V>(table: &FxHashMap<Box<str>, V>) -> Vec<(&str, &V)> {
@@ -473,6 +488,10 @@ fn bare(name: &str, role: ActorRole, country: Option<&str>) -> Actor {
 /// Whether a name is so short an acronym that, in small letters, it may be another word.
 fn is_short_acronym(name: &str) -> bool {
     const LONGEST: usize = 4;
+    // With dots between the letters and a genitive, no more than this.
+    if name.len() > 3 * LONGEST {
+        return false;
+    }
     let tokens = Tokens::new(name);
     tokens.len() == 1
         && tokens.all().is_ascii()

@@ -7,6 +7,7 @@ use super::ActorRole;
 use super::tokens::key;
 use super::words::{Class, Organ};
 use crate::normalize::LexiconError;
+use crate::normalize::json::Value;
 use crate::normalize::lexicon::{Row, rows};
 
 /// Everything that files say, before names become ids.
@@ -17,7 +18,7 @@ pub(super) struct Rows {
     pub(super) states: Vec<StateRow>,
     pub(super) words: Vec<(Class, String)>,
     /// Folded canonical name to its place in `actors`.
-    by_name: FxHashMap<String, usize>,
+    by_name: FxHashMap<Box<str>, usize>,
     readings: usize,
 }
 
@@ -28,6 +29,9 @@ pub(super) struct ActorRow {
     pub(super) name: String,
     pub(super) aliases: Vec<String>,
     pub(super) shared: Vec<String>,
+    /// The keys of its name and aliases, in that order, and of the shared ones.
+    pub(super) keys: Vec<Box<str>>,
+    pub(super) shared_keys: Vec<Box<str>>,
     pub(super) parents: Vec<String>,
     pub(super) backers: Vec<String>,
     pub(super) role: ActorRole,
@@ -119,7 +123,7 @@ impl Rows {
     }
 
     fn actor(&mut self, row: ActorRow) {
-        let name = key(&row.name);
+        let name = row.keys.first().cloned().unwrap_or_default();
         let known = self.by_name.get(&name).and_then(|at| self.actors.get_mut(*at));
         if let Some(known) = known {
             *known = row;
@@ -175,14 +179,22 @@ fn actor(mut row: Row<'_>, at: At) -> Result<ActorRow, LexiconError> {
     }
     let (valid_from, valid_to) = validity(&mut row)?;
     let name = row.required_text("name")?;
-    if key(&name).is_empty() {
+    let aliases = row.texts("aliases")?;
+    let shared = row.texts("shared_aliases")?;
+    let keys =
+        |names: &[String]| -> Vec<Box<str>> { names.iter().map(|name| key(name).into()).collect() };
+    let mut own_keys = keys(std::slice::from_ref(&name));
+    own_keys.extend(keys(&aliases));
+    if own_keys.first().is_none_or(|key| key.is_empty()) {
         return Err(row.error("name", &name, "a name with letters or digits"));
     }
     let actor = ActorRow {
         at,
         name,
-        aliases: row.texts("aliases")?,
-        shared: row.texts("shared_aliases")?,
+        keys: own_keys,
+        shared_keys: keys(&shared),
+        aliases,
+        shared,
         parents: row.texts("parents")?,
         backers: row.texts("backers")?,
         role,
@@ -238,7 +250,7 @@ fn date(row: &mut Row<'_>, field: &'static str) -> Result<Option<NaiveDate>, Lex
 fn optional(row: &mut Row<'_>, field: &'static str) -> Result<Option<String>, LexiconError> {
     match row.take(field) {
         None => Ok(None),
-        Some(serde_json::Value::String(text)) => Ok(Some(text).filter(|text| !text.is_empty())),
+        Some(Value::Text(text)) => Ok(Some(text.into_owned()).filter(|text| !text.is_empty())),
         Some(other) => Err(row.error(field, &other.to_string(), "a text")),
     }
 }

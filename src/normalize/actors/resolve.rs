@@ -383,7 +383,10 @@ impl Actors {
                     && !facts.has(Class::SecurityAdjective)
                     && facts.organ.is_none_or(|organ| organ == Organ::Media)
                     && facts.backer.is_none()
-                    && facts.nation.and_then(code).is_none_or(|code| self.country(*id) == Some(code))
+                    && facts
+                        .nation
+                        .and_then(code)
+                        .is_none_or(|code| self.country(*id) == Some(code))
             }
             Picked::Many(_) => false,
         };
@@ -401,7 +404,8 @@ impl Actors {
 
     /// The organ of a state that the phrase names, if it is more than the state itself.
     fn office(&self, facts: &Facts<'_>) -> Option<ActorId> {
-        let organ = facts.organ.filter(|organ| !matches!(organ, Organ::Government | Organ::Media))?;
+        let organ =
+            facts.organ.filter(|organ| !matches!(organ, Organ::Government | Organ::Media))?;
         self.organ(facts.nation.or(facts.location)?, organ)
     }
 
@@ -480,8 +484,7 @@ impl Actors {
         }
         if let Some(organ) = facts.organ {
             // "Military View" is a relay with a name, not the army of the country at hand.
-            let outlet =
-                context.role == Some("media") && facts.unknown > 0 && !facts.titled();
+            let outlet = context.role == Some("media") && facts.unknown > 0 && !facts.titled();
             // "The governor of the Sahel region" is a person, whatever words for things follow.
             let things = things && organ != Organ::Local;
             let nation = whose.or(here.filter(|_| organ.is_domestic() && !things && !outlet))?;

@@ -6,7 +6,8 @@ use super::ActorId;
 use super::build::ordered;
 use super::lexicon::Sense;
 use super::tokens::key;
-use crate::text::{skeleton, words};
+use crate::normalize::similarity::Letters;
+use crate::text::{skeleton_of_folded, words};
 
 /// Names by the skeletons of their words.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +32,7 @@ struct Name {
 #[derive(Clone, Debug)]
 struct Word {
     text: Box<str>,
+    letters: Letters,
     /// The names that have it.
     names: Vec<u32>,
 }
@@ -66,7 +68,7 @@ impl Similar {
             if !name.is_ascii() {
                 continue;
             }
-            let whole = skeleton(name);
+            let whole = skeleton_of_folded(name);
             if whole.len() >= SHORTEST_SKELETON {
                 similar
                     .whole
@@ -87,12 +89,13 @@ impl Similar {
 
     /// The one actor whose name has the same skeleton.
     pub(super) fn same_skeleton(&self, name: &str) -> Option<ActorId> {
-        let whole = skeleton(name);
+        let name = key(name);
+        let whole = skeleton_of_folded(&name);
         if whole.len() < SHORTEST_SKELETON {
             return None;
         }
         let (actor, known) = self.whole.get(whole.as_str())?.as_ref()?;
-        is_spelt_alike(&key(name), known).then_some(*actor)
+        is_spelt_alike(&name, known).then_some(*actor)
     }
 
     /// The id of a word that a name has.
@@ -100,7 +103,8 @@ impl Similar {
         let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
         let id = *self.ids.entry(word.into()).or_insert(next);
         if id == next {
-            self.words.push(Word { text: word.into(), names: Vec::new() });
+            let letters = Letters::of(word);
+            self.words.push(Word { text: word.into(), letters, names: Vec::new() });
             self.by_start.entry(start(word).into()).or_default().push(id);
         }
         if let Some(known) = self.words.get_mut(id as usize)
@@ -113,7 +117,7 @@ impl Similar {
 
     /// The nearest known name, if one comes near at all.
     pub(super) fn nearest(&self, name: &str) -> Option<Near<'_>> {
-        let whole = skeleton(&key(name));
+        let whole = skeleton_of_folded(&key(name));
         let asked: Vec<(&str, Vec<(u32, f64)>)> =
             words(&whole).map(|word| (word, self.alike(word))).collect();
         let mut candidates: Vec<u32> = asked
@@ -144,9 +148,13 @@ impl Similar {
             return vec![(*known, 1.0)];
         }
         let near = self.by_start.get(start(word)).map_or(&[][..], Vec::as_slice);
+        let letters = Letters::of(word);
         near.iter()
             .filter_map(|id| {
                 let known = self.words.get(*id as usize)?;
+                if letters.most_alike(&known.letters) < ALIKE {
+                    return None;
+                }
                 let likeness = alike(word, &known.text);
                 (likeness > 0.0).then_some((*id, likeness))
             })

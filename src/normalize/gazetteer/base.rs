@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use chrono_tz::Tz;
 
-use super::entry::{CountryCode, PlaceKind};
+use super::entry::{CountryCode, PlaceKind, country_code};
 
 const TEXT: &str = include_str!("../data/geonames.tsv");
 
@@ -53,7 +53,10 @@ impl Base {
         static SHIPPED: OnceLock<Base> = OnceLock::new();
         SHIPPED.get_or_init(|| {
             let (head, rest) = TEXT.split_once("\n@places\n").unwrap_or_default();
-            let (places, names) = rest.split_once("@names\n").unwrap_or_default();
+            // The one letter is found much sooner than the line, and no name has it.
+            let end = rest.find('@').unwrap_or(rest.len());
+            let (places, names) = rest.split_at_checked(end).unwrap_or_default();
+            let names = names.strip_prefix("@names\n").unwrap_or_default();
             let zones = head.rsplit_once("@zones\t").unwrap_or_default().1;
             Self { zones: zones.split('\t').map(|zone| zone.parse().ok()).collect(), places, names }
         })
@@ -65,7 +68,7 @@ impl Base {
         let line = self.places.get(start..)?.split('\n').next()?;
         let mut fields = line.split('\t');
         let name = fields.next()?;
-        let country = CountryCode::new(fields.next()?);
+        let country = country_code(fields.next()?);
         let code = fields.next()?;
         let mut kind_and_size = fields.next()?.chars();
         let kind = kind_and_size.next()?;
@@ -215,8 +218,8 @@ mod tests {
     #[test]
     fn a_region_is_found_by_its_code() {
         let base = Base::shipped();
-        let babil = base.region(CountryCode::new("IQ").unwrap(), "06").unwrap();
+        let babil = base.region(country_code("IQ").unwrap(), "06").unwrap();
         assert_eq!(base.place(babil).unwrap().name, "Babil");
-        assert!(base.region(CountryCode::new("IQ").unwrap(), "zz").is_none());
+        assert!(base.region(country_code("IQ").unwrap(), "zz").is_none());
     }
 }

@@ -1,6 +1,6 @@
 //! Countries, and the adjectives that name them.
 
-use super::entry::{CountryCode, PlaceKind};
+use super::entry::{CountryCode, PlaceKind, country_code};
 use super::table::{NewPlace, Rank};
 
 const COUNTRIES: &str = include_str!("../data/countries.tsv");
@@ -10,7 +10,7 @@ const DEMONYMS: &str = include_str!("../data/demonyms.tsv");
 pub(super) fn countries() -> impl Iterator<Item = NewPlace> {
     rows(COUNTRIES).filter_map(|line| {
         let mut fields = line.split('\t');
-        let country = CountryCode::new(fields.next()?)?;
+        let country = country_code(fields.next()?)?;
         // The three-letter codes are no names: AND, ARE, CAN and PER are words.
         let _alpha3 = fields.next()?;
         let zone = fields.next()?.parse().ok();
@@ -41,7 +41,7 @@ pub(super) fn countries() -> impl Iterator<Item = NewPlace> {
 /// Each country with an adjective or a short name of it.
 pub(super) fn demonyms() -> impl Iterator<Item = (CountryCode, &'static str)> {
     rows(DEMONYMS).filter_map(|line| line.split_once('\t')).flat_map(|(code, words)| {
-        let country = CountryCode::new(code);
+        let country = country_code(code);
         words.split('|').filter_map(move |word| Some((country?, word)))
     })
 }

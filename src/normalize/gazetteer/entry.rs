@@ -1,8 +1,8 @@
 //! What the gazetteer knows about one place.
 
-use std::fmt;
-
 use chrono_tz::Tz;
+
+pub use crate::model::CountryCode;
 
 /// A place of one gazetteer; ids of another gazetteer mean nothing in it.
 #[derive(Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Hash, Debug)]
@@ -16,50 +16,10 @@ impl PlaceId {
     }
 }
 
-/// An ISO 3166-1 alpha-2 country code, upper case.
-///
-/// # Examples
-///
-/// ```
-/// use corroborate::normalize::gazetteer::CountryCode;
-///
-/// assert_eq!(CountryCode::new("iq").map(|code| code.to_string()), Some("IQ".to_owned()));
-/// assert_eq!(CountryCode::new("Iraq"), None);
-/// ```
-#[derive(Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Hash)]
-pub struct CountryCode([u8; 2]);
-
-impl CountryCode {
-    /// The code that two ASCII letters in either case spell; `None` for anything else.
-    ///
-    /// Whether a country has this code is not checked.
-    #[must_use]
-    pub fn new(code: &str) -> Option<Self> {
-        match code.trim().as_bytes() {
-            [first, second] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
-                Some(Self([first.to_ascii_uppercase(), second.to_ascii_uppercase()]))
-            }
-            _ => None,
-        }
-    }
-
-    /// The two letters.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
-    }
-}
-
-impl fmt::Display for CountryCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl fmt::Debug for CountryCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
+/// The code that two letters spell; `None` for anything else. Whether a country has it is not
+/// checked.
+pub(super) fn country_code(code: &str) -> Option<CountryCode> {
+    code.trim().parse().ok()
 }
 
 /// What sort of thing a place is.

@@ -1,7 +1,8 @@
 //! Gazetteer files: JSON Lines of curated places, and dumps of `GeoNames`.
 
-use super::entry::{CountryCode, KINDS, PlaceKind};
+use super::entry::{KINDS, PlaceKind, country_code};
 use super::table::{NewPlace, Rank};
+use crate::normalize::json::Value;
 use crate::normalize::lexicon::{LexiconError, Row, rows};
 
 /// The places of a gazetteer file.
@@ -24,7 +25,7 @@ fn place(mut row: Row<'_>, rank: Rank) -> Result<NewPlace, LexiconError> {
     };
     let country = match optional(&mut row, "country")? {
         None => None,
-        Some(code) => match CountryCode::new(&code) {
+        Some(code) => match country_code(&code) {
             Some(code) => Some(code),
             None => {
                 return Err(row.error("country", &code, "two letters of ISO 3166-1, such as `IQ`"));
@@ -79,19 +80,19 @@ const LARGEST_KM: f64 = 20_016.0;
 fn optional(row: &mut Row<'_>, field: &'static str) -> Result<Option<String>, LexiconError> {
     match row.take(field) {
         None => Ok(None),
-        Some(serde_json::Value::String(text)) => {
-            Ok(Some(text).filter(|text| !text.trim().is_empty()))
+        Some(Value::Text(text)) => {
+            Ok(Some(text.into_owned()).filter(|text| !text.trim().is_empty()))
         }
         Some(other) => Err(row.error(field, &other.to_string(), "a text")),
     }
 }
 
 fn number(row: &mut Row<'_>, field: &'static str, limit: f64) -> Result<f64, LexiconError> {
-    let expected = format!("degrees between -{limit} and {limit}");
+    let expected = || format!("degrees between -{limit} and {limit}");
     match row.number(field)? {
         Some(number) if number.abs() <= limit => Ok(number),
-        Some(number) => Err(row.error(field, &number.to_string(), &expected)),
-        None => Err(row.error(field, "", &expected)),
+        Some(number) => Err(row.error(field, &number.to_string(), &expected())),
+        None => Err(row.error(field, "", &expected())),
     }
 }
 
@@ -151,7 +152,7 @@ pub(super) fn geonames(tsv: &str, file: &str) -> Result<Vec<NewPlace>, LexiconEr
                 .map(str::to_owned)
                 .collect(),
             kind,
-            country: CountryCode::new(country),
+            country: country_code(country),
             admin1: String::new(),
             code: admin1.to_owned(),
             lat: degrees("latitude", lat, 90.0)?,

@@ -1,7 +1,6 @@
 //! Distances and bearings on a sphere.
 
-/// Mean radius of the earth in kilometers (IUGG).
-const EARTH_RADIUS_KM: f64 = 6371.0088;
+use crate::model::{EARTH_RADIUS_KM, great_circle_km};
 
 /// The great-circle distance between two points, each latitude and longitude in degrees, in kilometers.
 ///
@@ -16,11 +15,7 @@ const EARTH_RADIUS_KM: f64 = 6371.0088;
 /// ```
 #[must_use]
 pub fn distance_km(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
-    let half_lat = ((lat_b - lat_a) / 2.0).sin();
-    let half_lon = ((b.1 - a.1).to_radians() / 2.0).sin();
-    let square = half_lat * half_lat + lat_a.cos() * lat_b.cos() * half_lon * half_lon;
-    2.0 * EARTH_RADIUS_KM * square.clamp(0.0, 1.0).sqrt().asin()
+    great_circle_km(a, b)
 }
 
 /// The point at a distance in kilometers and a bearing in degrees clockwise from north.

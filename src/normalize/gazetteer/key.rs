@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::{fold, word_skeleton, words};
+use crate::text::{append_word_skeleton, fold, words};
 
 /// One word of a name or a phrase, with its keys.
 #[derive(Clone, Eq, PartialEq, Debug)]
@@ -22,21 +22,34 @@ pub(crate) struct Word {
 impl Word {
     /// The keys of a folded word.
     pub(crate) fn new(folded: &str) -> Self {
-        if folded.is_ascii() {
-            let skeleton = word_skeleton(folded);
-            let bare = if skeleton.is_empty() { String::new() } else { folded.to_owned() };
-            return Self { folded: folded.to_owned(), bare, skeleton };
-        }
-        let bare = without_arabic_article(folded).to_owned();
-        let skeleton = cyrillic_stem(&bare);
+        let mut skeleton = String::with_capacity(folded.len());
+        let bare = word_keys(folded, &mut skeleton).to_owned();
         Self { folded: folded.to_owned(), bare, skeleton }
     }
+}
+
+/// The bare key of a folded word; its skeleton is put in place of what the buffer holds.
+pub(crate) fn word_keys<'a>(folded: &'a str, skeleton: &mut String) -> &'a str {
+    skeleton.clear();
+    if folded.is_ascii() {
+        append_word_skeleton(folded, skeleton);
+        return if skeleton.is_empty() { "" } else { folded };
+    }
+    let bare = without_arabic_article(folded);
+    append_cyrillic_stem(bare, skeleton);
+    bare
 }
 
 /// The bare key and the skeleton of a whole name; `None` for a name without a word.
 pub(crate) fn keys(name: &str) -> Option<(String, String)> {
     let folded = fold(&without_possessive(name));
-    joined_keys(words(&folded).map(Word::new).collect::<Vec<_>>().iter())
+    let (mut bare, mut skeleton) = (String::new(), String::with_capacity(folded.len()));
+    let mut word_skeleton = String::new();
+    for word in words(&folded) {
+        append(&mut bare, word_keys(word, &mut word_skeleton));
+        append(&mut skeleton, &word_skeleton);
+    }
+    (!skeleton.is_empty()).then_some((bare, skeleton))
 }
 
 /// A name whose words have lost the English possessive, as those of a phrase do.
@@ -49,16 +62,6 @@ pub(crate) fn without_possessive(name: &str) -> Cow<'_, str> {
         .map(|word| word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word))
         .collect();
     Cow::Owned(stripped.join(" "))
-}
-
-/// The bare key and the skeleton of words; `None` if they are nothing but articles.
-pub(crate) fn joined_keys<'a>(words: impl Iterator<Item = &'a Word>) -> Option<(String, String)> {
-    let (mut bare, mut skeleton) = (String::new(), String::new());
-    for word in words {
-        append(&mut bare, &word.bare);
-        append(&mut skeleton, &word.skeleton);
-    }
-    (!skeleton.is_empty()).then_some((bare, skeleton))
 }
 
 /// Adds a word to a key of words separated by one space.
@@ -83,12 +86,13 @@ const ENDINGS: [&str; 32] = [
     "юю", "ая", "яя", "ое", "ее", "ии", "іи", "ыи", "их", "ых", "а", "я", "о", "е", "у", "ю", "ь",
 ];
 
-/// The stem of a Cyrillic word without its case ending; other words as they are.
+/// Appends the stem of a Cyrillic word without its case ending; other words as they are.
 ///
 /// The folding has taken the marks off й and ї, so that both are и here.
-fn cyrillic_stem(word: &str) -> String {
+fn append_cyrillic_stem(word: &str, key: &mut String) {
     if !word.chars().all(|letter| ('\u{400}'..='\u{52f}').contains(&letter)) {
-        return word.to_owned();
+        key.push_str(word);
+        return;
     }
     let long_enough = |stem: &&str| stem.chars().nth(2).is_some();
     let stem = ENDINGS
@@ -97,11 +101,9 @@ fn cyrillic_stem(word: &str) -> String {
         .or_else(|| word.strip_suffix(['и', 'і', 'ы']).filter(long_enough))
         .unwrap_or(word);
     // и, і and ы, е and є are the letters by which the two spellings of one name differ most.
-    stem.chars()
-        .map(|letter| match letter {
-            'і' | 'ы' => 'и',
-            'є' | 'э' => 'е',
-            other => other,
-        })
-        .collect()
+    key.extend(stem.chars().map(|letter| match letter {
+        'і' | 'ы' => 'и',
+        'є' | 'э' => 'е',
+        other => other,
+    }));
 }

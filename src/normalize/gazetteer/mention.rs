@@ -56,6 +56,13 @@ pub(super) struct Context {
     pub(super) regions: Vec<PlaceId>,
 }
 
+impl Mention {
+    /// Whether only another spelling of a small town stands for it.
+    fn is_guess(&self) -> bool {
+        self.how == MatchKind::Skeleton && self.id.0 & BASE_BIT != 0
+    }
+}
+
 impl Gazetteer {
     /// The names in a phrase, each with the place that fits best; names without one are left out.
     pub(super) fn mentions(&self, phrase: &Phrase, context: &Context) -> Vec<Mention> {
@@ -73,11 +80,27 @@ impl Gazetteer {
         drop_parts_of_names(phrase, &mut found);
         // Later names tell where earlier ones lie: "Musayib in Babil Province".
         let mut context = context.clone();
-        for mention in found.iter_mut().rev() {
+        let mut anchor: Option<(f64, f64)> = None;
+        let mut far = Vec::new();
+        for (at, mention) in found.iter_mut().enumerate().rev() {
             self.choose(mention, &context);
+            let point = self.point(mention.id);
+            if mention.is_guess()
+                && let (Some(here), Some(there)) = (point, anchor)
+                && super::distance_km(here, there) > ANCHORED_KM
+            {
+                far.push(at);
+                continue;
+            }
             if self.kind(mention.id).is_some_and(PlaceKind::is_region) && !mention.adjective {
                 context.regions.push(mention.id);
+            } else {
+                anchor = point;
             }
+        }
+        // "Kahlan camp, Saada" is not the town of Kuhlan that lies elsewhere.
+        for at in far {
+            found.remove(at);
         }
         found
     }
@@ -267,7 +290,7 @@ impl Gazetteer {
         if place.kind == PlaceKind::Province {
             return self.table.region(country, place.code).map(PlaceId);
         }
-        self.table.settlement_at(country, place.point).map(PlaceId)
+        self.table.settlement_at(country, place.point, place.name).map(PlaceId)
     }
 
     fn choose(&self, mention: &mut Mention, context: &Context) {
@@ -358,6 +381,9 @@ const SAME_PLACE_KM: f64 = 40.0;
 
 const LONGEST_BASE_NAME: usize = 5;
 
+/// A guess at a small town that lies farther than this from the place named after it is wrong.
+const ANCHORED_KM: f64 = 150.0;
+
 impl Beside {
     fn level(self) -> Option<PlaceKind> {
         [self.right, self.left.filter(|_| !self.left_in)].into_iter().flatten().find_map(|class| {
@@ -404,7 +430,7 @@ impl Beside {
 }
 
 /// Whether a facility word fits a kind of place.
-fn is_a(kind: PlaceKind, word: PlaceKind) -> bool {
+pub(super) fn is_a(kind: PlaceKind, word: PlaceKind) -> bool {
     use PlaceKind as K;
     kind == word
         || match word {
@@ -593,7 +619,10 @@ pub(super) fn alike(skeleton: &str, one: &str, other: &str) -> bool {
     strsim::jaro_winkler(one, other) >= least
 }
 
-/// The same for the many small towns of the base, of which some are alike by chance.
+/// The same for the many small towns of the base, of which some are alike by chance, and those of
+/// two consonants mostly so.
 fn closely_alike(skeleton: &str, one: &str, other: &str) -> bool {
-    alike(skeleton, one, other) && strsim::jaro_winkler(one, other) >= 0.86
+    skeleton.chars().filter(|letter| *letter != ' ').count() > 2
+        && alike(skeleton, one, other)
+        && strsim::jaro_winkler(one, other) >= 0.86
 }

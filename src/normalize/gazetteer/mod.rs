@@ -31,6 +31,7 @@ use std::sync::OnceLock;
 use chrono_tz::Tz;
 
 use self::base::{Base, BasePlace};
+use self::entry::country_code;
 use self::table::{BASE_BIT, Form, NewPlace, Rank, Table};
 use super::lexicon::LexiconError;
 
@@ -224,7 +225,7 @@ impl Gazetteer {
     /// ```
     #[must_use]
     pub fn country(&self, code: &str) -> Option<PlaceId> {
-        CountryCode::new(code).and_then(|code| self.table.country(code)).map(PlaceId)
+        country_code(code).and_then(|code| self.table.country(code)).map(PlaceId)
     }
 
     /// The time zone at a place; none for seas and for regions of several countries.
@@ -247,7 +248,7 @@ impl Gazetteer {
     /// ```
     #[must_use]
     pub fn zone_of_country(&self, code: &str) -> Option<Tz> {
-        self.zone_of(CountryCode::new(code)?)
+        self.zone_of(country_code(code)?)
     }
 
     fn zone_of(&self, country: CountryCode) -> Option<Tz> {

@@ -1,7 +1,7 @@
 //! From the names in a phrase to the place that it states.
 
 use super::Gazetteer;
-use super::entry::{CountryCode, PlaceId, PlaceKind};
+use super::entry::{CountryCode, PlaceId, PlaceKind, country_code};
 use super::geometry::{distance_km, midpoint, offset};
 use super::matching::{MatchKind, PlaceMatch, PlaceQuery, PlaceRelation};
 use super::mention::{Context, Mention};
@@ -58,7 +58,7 @@ impl Gazetteer {
     /// ```
     #[must_use]
     pub fn resolve(&self, query: &PlaceQuery<'_>) -> PlaceMatch {
-        let country = query.country.and_then(CountryCode::new);
+        let country = query.country.and_then(country_code);
         let stated = |text: Option<&'_ str>| text.is_some_and(|text| !text.trim().is_empty());
         let mut context = Context { country, regions: Vec::new() };
         let region = query.region.map(|region| self.read(region, &context)).unwrap_or_default();
@@ -134,7 +134,7 @@ impl Gazetteer {
     #[must_use]
     pub fn resolve_in_text(&self, text: &str, country: Option<&str>) -> Option<PlaceMatch> {
         let phrase = Phrase::new(text);
-        let context = Context { country: country.and_then(CountryCode::new), regions: Vec::new() };
+        let context = Context { country: country.and_then(country_code), regions: Vec::new() };
         let mentions = self.mentions(&phrase, &context);
         let (at, mention) = mentions.iter().enumerate().find(|(_, mention)| {
             let Some(kind) = self.kind(mention.id) else { return false };

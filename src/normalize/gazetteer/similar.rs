@@ -1,10 +1,13 @@
 //! Names that no key finds: the most similar one, and what to suggest.
 
+use rustc_hash::FxHashMap;
+
 use super::Gazetteer;
-use super::entry::PlaceId;
+use super::entry::{CountryCode, PlaceId};
 use super::key::keys;
 use super::matching::{MatchKind, PlaceMatch, PlaceRelation};
-use super::mention::{Context, alike};
+use super::mention::{Context, alike, is_a};
+use crate::normalize::similarity::Letters;
 
 /// From this Jaro-Winkler similarity on, two names in one country are taken for one.
 const SAME_NAME: f64 = 0.92;
@@ -12,6 +15,68 @@ const SAME_NAME: f64 = 0.92;
 const WORTH_SUGGESTING: f64 = 0.75;
 /// Shorter names are alike by chance.
 const SHORTEST: usize = 5;
+
+/// A longer or shorter name is another one.
+const MOST_LETTERS_APART: usize = 4;
+
+/// The names of a table by the first letter of their skeletons.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Similar {
+    by_letter: FxHashMap<char, Vec<Known>>,
+}
+
+#[derive(Clone, Debug)]
+struct Known {
+    name: String,
+    letters: Letters,
+    place: u32,
+    country: Option<CountryCode>,
+}
+
+impl Similar {
+    /// Adds a name by its bare key.
+    pub(super) fn add(
+        &mut self,
+        name: String,
+        skeleton: &str,
+        place: u32,
+        country: Option<CountryCode>,
+    ) {
+        let Some(letter) = skeleton.chars().next() else { return };
+        let letters = Letters::of(&name);
+        let known = Known { name, letters, place, country };
+        self.by_letter.entry(letter).or_default().push(known);
+    }
+
+    /// The most similar name, in the same country if one is known; of several as similar that of
+    /// the first place.
+    fn nearest(
+        &self,
+        bare: &str,
+        skeleton: &str,
+        country: Option<CountryCode>,
+    ) -> Option<(f64, &str, PlaceId)> {
+        let asked = Letters::of(bare);
+        let mut best: Option<(f64, &Known)> = None;
+        for known in self.by_letter.get(&skeleton.chars().next()?)? {
+            if country.is_some() && known.country != country
+                || known.name.len().abs_diff(bare.len()) > MOST_LETTERS_APART
+            {
+                continue;
+            }
+            let least = best.map_or(WORTH_SUGGESTING, |(similarity, _)| similarity);
+            if asked.most_alike(&known.letters) < least {
+                continue;
+            }
+            let similarity = strsim::jaro_winkler(bare, &known.name);
+            let first = |best: &Known| similarity > least || known.place <= best.place;
+            if similarity >= least && best.is_none_or(|(_, best)| first(best)) {
+                best = Some((similarity, known));
+            }
+        }
+        best.map(|(similarity, known)| (similarity, &*known.name, PlaceId(known.place)))
+    }
+}
 
 impl Gazetteer {
     /// Takes an unknown name for the most similar known one, if it is similar enough; else notes the
@@ -23,7 +88,8 @@ impl Gazetteer {
         context: &Context,
         found: &mut PlaceMatch,
     ) {
-        let Some((similarity, name, id)) = self.most_similar(bare, skeleton, context) else {
+        let near = self.table.similar().nearest(bare, skeleton, context.country);
+        let Some((similarity, name, id)) = near else {
             if found.id.is_none() {
                 found.how = MatchKind::Unresolved;
             }
@@ -40,6 +106,13 @@ impl Gazetteer {
                     && alike(skeleton, bare, &bare_known)
                     && similarity >= 0.88
             });
+        // The Rafic Hariri hospital is not the airport of that name.
+        let other_site = found.generic.is_some_and(|facility| {
+            self.kind(id).is_some_and(|kind| {
+                !kind.is_region() && !kind.is_settlement() && !is_a(kind, facility)
+            })
+        });
+        let sure = sure && !other_site;
         if sure && country_known && inside && bare.chars().count() >= SHORTEST {
             let PlaceMatch { near, generic, .. } = *found;
             *found = PlaceMatch { near, generic, how: MatchKind::Similar, ..self.at(id) };
@@ -49,26 +122,5 @@ impl Gazetteer {
             found.how = MatchKind::Unresolved;
         }
         found.nearest = Some(name.to_owned());
-    }
-
-    /// The most similar name of an entry in the table, in the same country if one is known.
-    fn most_similar(
-        &self,
-        bare: &str,
-        skeleton: &str,
-        context: &Context,
-    ) -> Option<(f64, &str, PlaceId)> {
-        let letter = skeleton.chars().next()?;
-        self.table
-            .names_by_letter(letter)
-            .iter()
-            .filter(|(name, place)| {
-                let country = self.table.row(*place).and_then(|row| row.country);
-                context.country.is_none_or(|wanted| country == Some(wanted))
-                    && name.len().abs_diff(bare.len()) <= 4
-            })
-            .map(|(name, place)| (strsim::jaro_winkler(bare, name), &**name, PlaceId(*place)))
-            .filter(|(similarity, _, _)| *similarity >= WORTH_SUGGESTING)
-            .max_by(|left, right| left.0.total_cmp(&right.0).then(right.2.cmp(&left.2)))
     }
 }

@@ -1,6 +1,7 @@
 //! The places held in memory: countries, curated sites, what a user adds or imports.
 
-use std::collections::hash_map::Entry;
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use chrono_tz::Tz;
 use rustc_hash::FxHashMap;
@@ -8,8 +9,9 @@ use rustc_hash::FxHashMap;
 use super::base::Base;
 use super::countries::{countries, demonyms};
 use super::entry::{CountryCode, PlaceId, PlaceKind};
-use super::key::{Word, append, joined_keys, keys, without_possessive};
-use super::vocabulary::{Class, Side, class};
+use super::key::{Word, append, keys, without_possessive, word_keys};
+use super::similar::Similar;
+use super::vocabulary::{Class, Side, class, class_of};
 use crate::text::{fold, words};
 
 /// Which entry wins where two have one name; lower wins.
@@ -50,7 +52,7 @@ pub(super) struct NewPlace {
 }
 
 /// What is looked up of a place once it is in the table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Links {
     pub(super) admin1: Option<PlaceId>,
     pub(super) parents: Vec<PlaceId>,
@@ -82,14 +84,15 @@ pub(super) const BASE_BIT: u32 = 1 << 31;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
     rows: Vec<NewPlace>,
-    /// The row of each name in each country.
-    by_name: FxHashMap<(String, Option<CountryCode>), usize>,
-    links: Vec<Links>,
+    /// Of each row, looked up when it is first asked for.
+    links: Vec<OnceLock<Links>>,
     names: FxHashMap<Box<str>, Vec<Name>>,
     /// The first word of each name, with the most words that a name so starting has.
     first_words: FxHashMap<Box<str>, usize>,
-    /// Full names by the first letter of the skeleton, for similarity.
-    by_letter: FxHashMap<char, Vec<(Box<str>, u32)>>,
+    /// Built when a name is first not found.
+    similar: OnceLock<Similar>,
+    /// Settlements, ports and islands by the cell that they lie in.
+    cells: FxHashMap<(CountryCode, i32, i32), Vec<u32>>,
     countries: FxHashMap<CountryCode, u32>,
     regions: FxHashMap<(CountryCode, Box<str>), u32>,
     sides: FxHashMap<(CountryCode, Side), u32>,
@@ -100,9 +103,15 @@ impl Table {
     /// country and rank or lower.
     pub(super) fn new(rows: Vec<NewPlace>) -> Self {
         let mut table = Self::default();
-        for row in rows {
-            table.put(row);
+        // Only what a user adds replaces; the shipped rows are known to differ.
+        let shipped = rows.iter().take_while(|row| row.rank != Rank::User).count();
+        let mut rows = rows.into_iter();
+        table.rows.extend(rows.by_ref().take(shipped));
+        if rows.len() > 0 {
+            table.put(rows);
         }
+        table.names.reserve(table.rows.len() * NAMES_PER_ROW);
+        table.first_words.reserve(table.rows.len() * NAMES_PER_ROW / 2);
         table.link();
         table
     }
@@ -122,7 +131,11 @@ impl Table {
     }
 
     pub(super) fn links(&self, at: u32) -> Option<&Links> {
-        self.links.get(usize::try_from(at).ok()?)
+        let links = self.links.get(usize::try_from(at).ok()?)?;
+        Some(
+            links
+                .get_or_init(|| self.row(at).map_or_else(Links::default, |row| self.links_of(row))),
+        )
     }
 
     pub(super) fn country(&self, code: CountryCode) -> Option<u32> {
@@ -134,21 +147,34 @@ impl Table {
         self.regions.get(&(country, code.into())).copied()
     }
 
-    /// The settlement, port or island at a point of the base.
-    pub(super) fn settlement_at(&self, country: CountryCode, point: (f64, f64)) -> Option<u32> {
-        // Both sides have their points from one source, save for rounding.
-        const SAME_DEGREES: f64 = 0.02;
-        self.rows
-            .iter()
-            .zip(0..)
-            .find(|(row, _)| {
-                (row.lat - point.0).abs() < SAME_DEGREES
-                    && (row.lon - point.1).abs() < SAME_DEGREES
-                    && row.country == Some(country)
-                    && (row.kind.is_settlement()
-                        || matches!(row.kind, PlaceKind::Port | PlaceKind::Island))
+    /// The settlement, port or island of this name at a point of the base.
+    pub(super) fn settlement_at(
+        &self,
+        country: CountryCode,
+        point: (f64, f64),
+        name: &str,
+    ) -> Option<u32> {
+        let (lat, lon) = cell(point);
+        let around = (-1..=1).flat_map(|up| (-1..=1).map(move |right| (lat + up, lon + right)));
+        let mut near: Vec<u32> = around
+            .filter_map(|(lat, lon)| self.cells.get(&(country, lat, lon)))
+            .flatten()
+            .copied()
+            .filter(|at| {
+                self.row(*at).is_some_and(|row| {
+                    (row.lat - point.0).abs() < SAME_DEGREES
+                        && (row.lon - point.1).abs() < SAME_DEGREES
+                })
             })
-            .map(|(_, at)| at)
+            .collect();
+        if near.is_empty() {
+            return None;
+        }
+        near.sort_unstable();
+        // Two villages may lie this close; their names tell them apart.
+        let (_, skeleton) = keys(name)?;
+        let named = self.names(&skeleton);
+        near.into_iter().find(|at| named.iter().any(|name| name.place == *at))
     }
 
     /// The named side of a country: "Western Iraq".
@@ -165,28 +191,42 @@ impl Table {
         self.first_words.get(first_word).copied()
     }
 
-    /// Full names whose skeleton starts with a letter.
-    pub(super) fn names_by_letter(&self, letter: char) -> &[(Box<str>, u32)] {
-        self.by_letter.get(&letter).map_or(&[], Vec::as_slice)
+    /// The index of similar names, in the order in which the names were read.
+    pub(super) fn similar(&self) -> &Similar {
+        self.similar.get_or_init(|| {
+            let mut similar = Similar::default();
+            let mut of_row = |row: &NewPlace, place: u32| {
+                let has_core = has_core(row.kind);
+                for name in std::iter::once(&row.name).chain(&row.aliases) {
+                    let NameKeys { full, core } = NameKeys::of(name, has_core);
+                    for (bare, skeleton) in full.into_iter().chain(core) {
+                        similar.add(bare, &skeleton, place, row.country);
+                    }
+                }
+            };
+            for (row, place) in self.rows.iter().zip(0..) {
+                of_row(row, place);
+            }
+            similar
+        })
     }
 
-    fn put(&mut self, row: NewPlace) {
-        let key = (keys(&row.name).map_or_else(String::new, |(bare, _)| bare), row.country);
-        let at = self.rows.len();
-        match self.by_name.entry(key) {
-            // Only what a user adds replaces; the shipped rows are known to differ.
-            Entry::Occupied(old) if row.rank == Rank::User => {
-                if let Some(old) = self.rows.get_mut(*old.get()) {
-                    *old = row;
-                }
-                return;
-            }
-            Entry::Occupied(_) => {}
-            Entry::Vacant(free) => {
-                free.insert(at);
+    /// Adds rows, of which those of a user replace the first row of the same name and country.
+    fn put(&mut self, rows: impl Iterator<Item = NewPlace>) {
+        let key = |row: &NewPlace| {
+            (keys(&row.name).map_or_else(String::new, |(bare, _)| bare), row.country)
+        };
+        let mut known: FxHashMap<(String, Option<CountryCode>), usize> = FxHashMap::default();
+        for (at, row) in self.rows.iter().enumerate() {
+            known.entry(key(row)).or_insert(at);
+        }
+        for row in rows {
+            let at = *known.entry(key(&row)).or_insert(self.rows.len());
+            match self.rows.get_mut(at) {
+                Some(old) if row.rank == Rank::User => *old = row,
+                _ => self.rows.push(row),
             }
         }
-        self.rows.push(row);
     }
 
     fn link(&mut self) {
@@ -203,32 +243,32 @@ impl Table {
         for (key, at) in sides {
             self.sides.entry(key).or_insert(at);
         }
-        self.links = self.rows.iter().map(|row| self.links_of(row)).collect();
+        self.links.resize_with(self.rows.len(), OnceLock::new);
     }
 
     fn index(&mut self, at: usize) {
         let (Some(row), Ok(place)) = (self.rows.get(at), u32::try_from(at)) else { return };
-        let (kind, country, code) = (row.kind, row.country, row.code.clone());
-        let names: Vec<String> = std::iter::once(&row.name).chain(&row.aliases).cloned().collect();
-        if let Some(country) = country {
+        let kind = row.kind;
+        if let Some(country) = row.country {
             if kind == PlaceKind::Country {
                 self.countries.insert(country, place);
             }
-            if kind == PlaceKind::Province && !code.is_empty() {
-                self.regions.insert((country, code.into()), place);
+            if kind == PlaceKind::Province && !row.code.is_empty() {
+                self.regions.insert((country, row.code.as_str().into()), place);
+            }
+            if kind.is_settlement() || matches!(kind, PlaceKind::Port | PlaceKind::Island) {
+                let (lat, lon) = cell((row.lat, row.lon));
+                self.cells.entry((country, lat, lon)).or_default().push(place);
             }
         }
-        // "A neighborhood of Baghdad" is not the one that is named after the city, and the core of
-        // "Eastern Syria" is no region.
-        let has_core = kind != PlaceKind::Neighborhood
-            && (!kind.is_region() || matches!(kind, PlaceKind::Province | PlaceKind::District));
-        for name in &names {
-            let folded = fold(&without_possessive(name));
-            let words: Vec<Word> = words(&folded).map(Word::new).collect();
-            self.add_keys(joined_keys(words.iter()), place, Form::Full);
-            if has_core {
-                self.add_keys(core(&words), place, Form::Core);
-            }
+        let has_core = has_core(kind);
+        let keys: Vec<NameKeys> = std::iter::once(&row.name)
+            .chain(&row.aliases)
+            .map(|name| NameKeys::of(name, has_core))
+            .collect();
+        for NameKeys { full, core } in keys {
+            self.add_keys(full, place, Form::Full);
+            self.add_keys(core, place, Form::Core);
         }
     }
 
@@ -240,15 +280,14 @@ impl Table {
         let Some((bare, skeleton)) = keys else { return };
         let count = words(&skeleton).count();
         if let Some(first) = words(&skeleton).next() {
-            let longest = self.first_words.entry(first.into()).or_default();
-            *longest = count.max(*longest);
+            match self.first_words.get_mut(first) {
+                Some(longest) => *longest = count.max(*longest),
+                None => {
+                    self.first_words.insert(first.into(), count);
+                }
+            }
         }
-        if form != Form::Adjective
-            && let Some(letter) = skeleton.chars().next()
-        {
-            self.by_letter.entry(letter).or_default().push((bare.as_str().into(), place));
-        }
-        let list = self.names.entry(skeleton.into()).or_default();
+        let list = self.names.entry(skeleton.into_boxed_str()).or_default();
         match list.iter_mut().find(|old| old.place == place && *old.bare == *bare) {
             // A whole name that is also the core of another alias counts as the whole name.
             Some(old) => old.form = old.form.min(form),
@@ -348,24 +387,79 @@ impl Table {
     }
 }
 
-/// The keys of a name without the words that only say what sort of place it is; none if all or
-/// nothing is left.
-fn core(words: &[Word]) -> Option<(String, String)> {
-    let says_kind = |word: &&Word| {
-        matches!(
-            class(word),
-            Class::Facility(_)
-                | Class::Level(_)
-                | Class::Modifier
-                | Class::Of
-                | Class::In
-                | Class::Filler
-        )
-    };
-    let rest: Vec<&Word> = words.iter().filter(|word| !says_kind(word)).collect();
-    if rest.len() == words.len() {
-        return None;
+/// How many names a row has on average, so that the tables need not grow.
+const NAMES_PER_ROW: usize = 6;
+
+/// Both sides have their points from one source, save for rounding.
+const SAME_DEGREES: f64 = 0.02;
+
+/// The cell of a grid as wide as what counts as one point.
+#[expect(clippy::cast_possible_truncation, reason = "degrees are at most 180")]
+fn cell((lat, lon): (f64, f64)) -> (i32, i32) {
+    ((lat / SAME_DEGREES).floor() as i32, (lon / SAME_DEGREES).floor() as i32)
+}
+
+/// Whether the name of such a place without the word for its kind still names it: "a neighborhood
+/// of Baghdad" is not the one that is named after the city, and the core of "Eastern Syria" is no
+/// region.
+fn has_core(kind: PlaceKind) -> bool {
+    kind != PlaceKind::Neighborhood
+        && (!kind.is_region() || matches!(kind, PlaceKind::Province | PlaceKind::District))
+}
+
+/// The bare key and the skeleton of a name.
+type Keys = (String, String);
+
+/// The keys under which a name is found.
+#[derive(Debug, Default)]
+struct NameKeys {
+    full: Option<Keys>,
+    /// Without the words that only say what sort of place it is; none if all or nothing is left.
+    core: Option<Keys>,
+}
+
+impl NameKeys {
+    fn of(name: &str, has_core: bool) -> Self {
+        let folded = match without_possessive(name) {
+            Cow::Borrowed(name) => fold(name),
+            Cow::Owned(name) => fold(&name),
+        };
+        let (mut full, mut core) = (Keys::default(), Keys::default());
+        full.0.reserve(folded.len());
+        full.1.reserve(folded.len());
+        let mut skeleton = String::with_capacity(folded.len());
+        let mut cut = false;
+        for word in words(&folded) {
+            let bare = word_keys(word, &mut skeleton);
+            append(&mut full.0, bare);
+            append(&mut full.1, &skeleton);
+            if !has_core {
+                continue;
+            }
+            if says_kind(class_of(word, bare)) {
+                cut = true;
+            } else {
+                append(&mut core.0, bare);
+                append(&mut core.1, &skeleton);
+            }
+        }
+        let core = Some(core).filter(|(bare, skeleton)| {
+            cut && !skeleton.is_empty()
+                && bare.chars().filter(|letter| letter.is_alphabetic()).nth(1).is_some()
+        });
+        Self { full: Some(full).filter(|(_, skeleton)| !skeleton.is_empty()), core }
     }
-    joined_keys(rest.into_iter())
-        .filter(|(bare, _)| bare.chars().filter(|letter| letter.is_alphabetic()).nth(1).is_some())
+}
+
+/// Whether a word only says what sort of place it is.
+fn says_kind(class: Class) -> bool {
+    matches!(
+        class,
+        Class::Facility(_)
+            | Class::Level(_)
+            | Class::Modifier
+            | Class::Of
+            | Class::In
+            | Class::Filler
+    )
 }

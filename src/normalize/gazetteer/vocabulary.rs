@@ -96,6 +96,11 @@ impl Side {
 
 /// The class of a word.
 pub(super) fn class(word: &Word) -> Class {
+    class_of(&word.folded, &word.bare)
+}
+
+/// The class of a word by its folded form and its bare key.
+pub(super) fn class_of(folded: &str, bare: &str) -> Class {
     static TABLE: OnceLock<FxHashMap<String, Class>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         let mut table = FxHashMap::default();
@@ -111,10 +116,10 @@ pub(super) fn class(word: &Word) -> Class {
         }
         table
     });
-    if word.folded.bytes().all(|byte| byte.is_ascii_digit()) {
+    if folded.bytes().all(|byte| byte.is_ascii_digit()) {
         return Class::Number;
     }
-    match table.get(&word.folded).or_else(|| table.get(&word.bare)) {
+    match table.get(folded).or_else(|| table.get(bare)) {
         Some(class) => *class,
         None => Class::Name,
     }

@@ -122,6 +122,11 @@ impl Munitions {
         super::resolve::resolve(&self.taxonomy, &self.vocabulary, phrase)
     }
 
+    /// The classes of [`resolve`](Self::resolve), without the rest of its answer.
+    pub(crate) fn classes_in(&self, phrase: &str) -> ClassSet {
+        super::resolve::classes(&self.taxonomy, &self.vocabulary, phrase)
+    }
+
     /// What the lexicon knows of a class.
     ///
     /// A class of another lexicon that has no counterpart here gives the root.

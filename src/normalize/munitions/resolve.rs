@@ -16,13 +16,7 @@ pub(super) fn resolve(
     vocabulary: &Vocabulary,
     phrase: &str,
 ) -> MunitionPhrase {
-    let mut tokens = Tokens::of(phrase, vocabulary);
-    let mut reading = Reading::of(&tokens, vocabulary);
-    let mut classes = reading.classes(taxonomy);
-    if classes.is_empty() && reading.items.is_empty() && tokens.correct(vocabulary) {
-        reading = Reading::of(&tokens, vocabulary);
-        classes = reading.classes(taxonomy);
-    }
+    let (tokens, reading, classes) = read(taxonomy, vocabulary, phrase);
     let understood = !classes.is_empty();
     let (count, unit) = reading.count(phrase, &tokens);
     MunitionPhrase {
@@ -37,6 +31,26 @@ pub(super) fn resolve(
         },
         exact: reading.exact,
     }
+}
+
+/// The classes that a phrase names, and nothing else of it.
+pub(super) fn classes(taxonomy: &Taxonomy, vocabulary: &Vocabulary, phrase: &str) -> ClassSet {
+    read(taxonomy, vocabulary, phrase).2
+}
+
+fn read<'a>(
+    taxonomy: &Taxonomy,
+    vocabulary: &'a Vocabulary,
+    phrase: &str,
+) -> (Tokens, Reading<'a>, ClassSet) {
+    let mut tokens = Tokens::of(phrase, vocabulary);
+    let mut reading = Reading::of(&tokens, vocabulary);
+    let mut classes = reading.classes(taxonomy);
+    if classes.is_empty() && reading.items.is_empty() && tokens.correct(vocabulary) {
+        reading = Reading::of(&tokens, vocabulary);
+        classes = reading.classes(taxonomy);
+    }
+    (tokens, reading, classes)
 }
 
 /// The words of a phrase, in parts that punctuation separates.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::class::{Class, ClassId, ClassRelation, ClassSet, Codes};
+use crate::normalize::json::Value;
 use crate::normalize::lexicon::{LexiconError, Row};
 
 /// One class as a file gives it, before names are looked up.
@@ -88,7 +89,7 @@ impl ClassRow {
 fn code(row: &mut Row<'_>, field: &'static str) -> Result<Option<String>, LexiconError> {
     match row.take(field) {
         None => Ok(None),
-        Some(serde_json::Value::String(code)) => Ok(Some(code)),
+        Some(Value::Text(code)) => Ok(Some(code.into_owned())),
         Some(other) => Err(row.error(field, &other.to_string(), "a text")),
     }
 }

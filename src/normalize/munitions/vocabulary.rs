@@ -8,6 +8,7 @@ use super::class::{ClassId, ClassSet};
 use super::phrase::{Act, Unit};
 use super::taxonomy::{At, Taxonomy};
 use super::words::{Inflection, WordId, Words};
+use crate::normalize::json::Value;
 use crate::normalize::lexicon::{LexiconError, Row};
 use crate::text::{fold, words};
 
@@ -196,13 +197,14 @@ fn qualifier(row: &mut Row<'_>) -> Result<Option<QualifierRow>, LexiconError> {
         return if alone.is_empty() { Ok(None) } else { Ok(Some((Vec::new(), alone))) };
     };
     let expected = "an object of class names";
-    let serde_json::Value::Object(turns) = turns else {
+    let Value::Object(turns) = turns else {
         return Err(row.error("turns", &turns.to_string(), expected));
     };
     let turns = turns
+        .into_sorted()
         .into_iter()
         .map(|(from, to)| match to {
-            serde_json::Value::String(to) => Ok((from, to)),
+            Value::Text(to) => Ok((from.into_owned(), to.into_owned())),
             other => Err(row.error("turns", &other.to_string(), expected)),
         })
         .collect::<Result<_, _>>()?;

@@ -1,9 +1,11 @@
 //! Single words: interned, and found again in their inflected and misspelt forms.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::normalize::similarity::Letters;
 use crate::text::{fold, skeleton};
 
 /// A word of the lexicon; all inflected forms of a word share one number.
@@ -77,7 +79,11 @@ pub(super) struct Words {
     stems: FxHashMap<Box<str>, Vec<(WordId, Languages)>>,
     /// The words that may be found by their spelling alone, and the same by skeleton.
     fuzzy: Vec<WordId>,
+    /// The long ones of them by their first letter.
+    by_start: FxHashMap<char, Vec<WordId>>,
     skeletons: FxHashMap<Box<str>, Vec<WordId>>,
+    /// What is counted of each word once a text holds one that is not known.
+    letters: OnceLock<Vec<(Script, Letters)>>,
 }
 
 /// An ending or a prefix with the languages that have it.
@@ -235,7 +241,11 @@ impl Words {
         let word = self.text(id);
         if is_fuzzy(word) {
             let key = skeleton(word).into_boxed_str();
+            let start = word.chars().next();
             self.skeletons.entry(key).or_default().push(id);
+            if let Some(start) = start {
+                self.by_start.entry(start).or_default().push(id);
+            }
         }
         self.fuzzy.push(id);
     }
@@ -358,16 +368,13 @@ impl Words {
         if let Some(id) = singular.filter(|id| self.fuzzy.contains(id)) {
             return Some(Found { exact: false, ..Found::plain(*id) });
         }
-        let script = Script::of(word);
         let length = word.chars().count();
         // One slip of the pen, two in a long word; the first letter is nearly always right.
         let slips = if length > LONG_WORD { 2 } else { 1 };
-        let candidates = self.fuzzy.iter().copied().filter(|id| {
+        let same_start = word.chars().next().and_then(|start| self.by_start.get(&start))?;
+        let candidates = same_start.iter().copied().filter(|id| {
             let text = self.text(*id);
-            is_fuzzy(text)
-                && Script::of(text) == script
-                && text.chars().next() == word.chars().next()
-                && text.chars().count().abs_diff(length) <= slips
+            text.chars().count().abs_diff(length) <= slips
                 && strsim::osa_distance(text, word) <= slips
         });
         self.nearest_of(word, candidates, MISSPELT)
@@ -378,9 +385,16 @@ impl Words {
         let mut best: Option<(f64, &str)> = None;
         for word in words.filter(|word| word.chars().count() >= 3) {
             let script = Script::of(word);
-            for id in self.all() {
-                let text = self.text(id);
-                if Script::of(text) != script || text.chars().count() < SHORTEST_NAMED {
+            let asked = Letters::of(word);
+            let known = self.letters.get_or_init(|| {
+                self.texts.iter().map(|text| (Script::of(text), Letters::of(text))).collect()
+            });
+            for ((own, letters), text) in known.iter().zip(&self.texts) {
+                if *own != script || letters.len() < SHORTEST_NAMED {
+                    continue;
+                }
+                let least = best.map_or(WORTH_NAMING, |(highest, _)| highest);
+                if asked.most_alike(letters) < least {
                     continue;
                 }
                 let score = strsim::jaro_winkler(word, text);
@@ -406,10 +420,6 @@ impl Words {
             }
         }
         best.map(|(_, word)| Found { exact: false, ..Found::plain(word) })
-    }
-
-    fn all(&self) -> impl Iterator<Item = WordId> + use<> {
-        (0..u32::try_from(self.texts.len()).unwrap_or(u32::MAX)).map(WordId)
     }
 
     fn text(&self, id: WordId) -> &str {
