@@ -82,10 +82,28 @@ fn fold_ascii(text: &str) -> String {
 /// would tell, does not matter.
 fn fold_other(text: &str, folded: &mut String, gap: &mut bool) {
     for letter in text.chars() {
-        // The bulk of Arabic and Cyrillic letters stand for themselves; the tables are slow.
-        if matches!(letter, 'ا' | 'ب' | 'ت'..='غ' | 'ف'..='و' | 'ي' | 'а'..='и' | 'к'..='я')
-        {
-            push(folded, letter, gap);
+        // The bulk of Arabic, Hebrew and Cyrillic letters stand for themselves, and most accents
+        // come off a few Latin ones; the tables are slow.
+        let plain = match letter {
+            'ا' | 'ب' | 'ت'..='غ' | 'ف'..='و' | 'ي' | 'א'..='ת' | 'а'..='и' | 'к'..='я' => {
+                Some(letter)
+            }
+            'ة' => Some('ه'),
+            'أ' | 'إ' | 'آ' => Some('ا'),
+            'ى' | 'ی' => Some('ي'),
+            'ک' => Some('ك'),
+            'à'..='å' | 'À'..='Å' => Some('a'),
+            'ç' | 'Ç' => Some('c'),
+            'è'..='ë' | 'È'..='Ë' => Some('e'),
+            'ì'..='ï' | 'Ì'..='Ï' => Some('i'),
+            'ñ' | 'Ñ' => Some('n'),
+            'ò'..='ö' | 'Ò'..='Ö' => Some('o'),
+            'ù'..='ü' | 'Ù'..='Ü' => Some('u'),
+            'А'..='И' | 'К'..='Я' => char::from_u32(u32::from(letter) + CYRILLIC_CASE),
+            _ => None,
+        };
+        if let Some(plain) = plain {
+            push(folded, plain, gap);
             continue;
         }
         for letter in std::iter::once(letter).nfkd().flat_map(char::to_lowercase) {
@@ -101,6 +119,9 @@ fn fold_other(text: &str, folded: &mut String, gap: &mut bool) {
         }
     }
 }
+
+/// How far a small Cyrillic letter is from its capital.
+const CYRILLIC_CASE: u32 = 0x20;
 
 fn push(folded: &mut String, letter: char, gap: &mut bool) {
     if *gap && !folded.is_empty() {
@@ -221,7 +242,9 @@ pub(crate) fn append_word_skeleton(folded: &str, key: &mut String) {
 /// Whether a folded word is the Arabic article, or the English one.
 fn is_article(folded: &str) -> bool {
     const LONGEST: usize = 3;
-    (2..=LONGEST).contains(&folded.len()) && ARTICLES.contains(&folded)
+    (2..=LONGEST).contains(&folded.len())
+        && matches!(folded.as_bytes().first(), Some(b'a' | b'e' | b'i' | b't' | b'u'))
+        && ARTICLES.contains(&folded)
 }
 
 /// The Arabic article before sun and moon letters, as Latin spellings have it.

@@ -1,7 +1,8 @@
 //! One assertion's words as concepts, each distinct string looked up once.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use chrono::{Datelike, Months, NaiveDate};
 use chrono_tz::Tz;
@@ -33,6 +34,18 @@ impl Lexicons {
     /// The lexicons that ship with the crate.
     #[must_use]
     pub fn shipped() -> Self {
+        // At first use each is read in a thread of its own; without threads, one after the other.
+        static READ: OnceLock<()> = OnceLock::new();
+        READ.get_or_init(|| {
+            thread::scope(|scope| {
+                let actors = || drop(Actors::shipped().iter());
+                let munitions = || drop(Munitions::shipped().classes());
+                // Where there are no threads, the look-ups below read them.
+                drop(thread::Builder::new().spawn_scoped(scope, actors));
+                drop(thread::Builder::new().spawn_scoped(scope, munitions));
+                drop(Gazetteer::shipped().ids());
+            });
+        });
         Self {
             munitions: Cow::Borrowed(Munitions::shipped()),
             actors: Cow::Borrowed(Actors::shipped()),

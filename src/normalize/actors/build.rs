@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::lexicon::{Nation, Person, Sense, Ties};
 use super::load::{ActorRow, Rows, StateRow};
-use super::tokens::{Tokens, key};
+use super::tokens::key;
 use super::words::{ORGANS, Organ};
 use super::{Actor, ActorId, ActorRole, Actors};
 use crate::normalize::LexiconError;
@@ -125,7 +125,10 @@ impl Builder {
             }
             let name = match kind.organ {
                 Organ::Government => state.name.clone(),
-                _ => kind.template.replace("{}", adjective),
+                _ => match kind.template.split_once("{}") {
+                    Some((before, after)) => [before, adjective, after].concat(),
+                    None => kind.template.to_owned(),
+                },
             };
             let mut actor = bare(&name, kind.role, Some(&state.country));
             actor.parents = kind.parent.and_then(|parent| made(self, parent)).into_iter().collect();
@@ -359,8 +362,9 @@ impl Builder {
         }
         for (state, at) in rows.states.iter().zip(0..) {
             for name in std::iter::once(&state.name).chain(&state.adjectives).chain(&state.names) {
-                let acronym = is_short_acronym(name);
-                let sense = self.sense(name);
+                let key = key(name);
+                let acronym = is_short_acronym(name, &key);
+                let sense = self.sense_of_key(&key);
                 // "AS" is a country in Indonesian, "as" a word elsewhere.
                 sense.only_capitals |= acronym && sense.class.is_some();
                 if !sense.nations.contains(&at) {
@@ -398,13 +402,13 @@ impl Builder {
                         }
                     }
                 }
-                let only_capitals = is_short_acronym(name);
+                let only_capitals = is_short_acronym(name, key);
                 let sense = self.sense_of_key(key);
                 sense.actor = Some(id);
                 sense.only_capitals = only_capitals;
             }
             for (name, key) in row.shared.iter().zip(&row.shared_keys) {
-                let only_capitals = is_short_acronym(name);
+                let only_capitals = is_short_acronym(name, key);
                 let sense = self.sense_of_key(key);
                 sense.only_capitals |= only_capitals;
                 if !sense.shared.contains(&id) {
@@ -485,16 +489,12 @@ fn bare(name: &str, role: ActorRole, country: Option<&str>) -> Actor {
     }
 }
 
-/// Whether a name is so short an acronym that, in small letters, it may be another word.
-fn is_short_acronym(name: &str) -> bool {
+/// Whether a name, which has this key, is so short an acronym that, in small letters, it may be
+/// another word.
+fn is_short_acronym(name: &str, key: &str) -> bool {
     const LONGEST: usize = 4;
-    // With dots between the letters and a genitive, no more than this.
-    if name.len() > 3 * LONGEST {
-        return false;
-    }
-    let tokens = Tokens::new(name);
-    tokens.len() == 1
-        && tokens.all().is_ascii()
-        && tokens.all().len() <= LONGEST
+    (1..=LONGEST).contains(&key.len())
+        && key.is_ascii()
+        && !key.contains(' ')
         && name.chars().filter(|letter| letter.is_uppercase()).count() >= 2
 }

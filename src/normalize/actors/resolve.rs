@@ -59,8 +59,10 @@ impl Actors {
             return found;
         }
         let mut found = self.resolve_parts(phrase, context);
-        // "US and UK forces": of several, the first.
+        // "US and UK forces": of several, the first; but a coalition covers its members.
+        let role = found.id.and_then(|id| self.get(id)).map(|actor| actor.role);
         if self.is_somebody(&found)
+            && role != Some(ActorRole::Coalition)
             && let [first, _, ..] = self.listed(&tokens, context)[..]
         {
             found.id = Some(first);

@@ -382,7 +382,7 @@ const SAME_PLACE_KM: f64 = 40.0;
 const LONGEST_BASE_NAME: usize = 5;
 
 /// A guess at a small town that lies farther than this from the place named after it is wrong.
-const ANCHORED_KM: f64 = 150.0;
+const ANCHORED_KM: f64 = 100.0;
 
 impl Beside {
     fn level(self) -> Option<PlaceKind> {

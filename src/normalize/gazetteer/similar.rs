@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Gazetteer;
-use super::entry::{CountryCode, PlaceId};
+use super::entry::{CountryCode, PlaceId, PlaceKind};
 use super::key::keys;
 use super::matching::{MatchKind, PlaceMatch, PlaceRelation};
 use super::mention::{Context, alike, is_a};
@@ -108,9 +108,11 @@ impl Gazetteer {
             });
         // The Rafic Hariri hospital is not the airport of that name.
         let other_site = found.generic.is_some_and(|facility| {
-            self.kind(id).is_some_and(|kind| {
-                !kind.is_region() && !kind.is_settlement() && !is_a(kind, facility)
-            })
+            let says_which = facility != PlaceKind::Facility;
+            says_which
+                && self.kind(id).is_some_and(|kind| {
+                    !kind.is_region() && !kind.is_settlement() && !is_a(kind, facility)
+                })
         });
         let sure = sure && !other_site;
         if sure && country_known && inside && bare.chars().count() >= SHORTEST {

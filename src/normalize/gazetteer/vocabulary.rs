@@ -317,7 +317,8 @@ const VOCABULARY: &[(Class, &str)] = &[
     ),
     (
         Class::Level(PlaceKind::District),
-        "district districts raion distrikt distrito ilçesi kawasan قضاء مديرية район района",
+        "district districts lga commune cercle woreda hromada okrug subdistrict directorate \
+         département raion distrikt distrito ilçesi kawasan قضاء مديرية район района",
     ),
     (
         Class::Level(PlaceKind::Neighborhood),
