@@ -1,8 +1,7 @@
 //! One assertion's words as concepts, each distinct string looked up once.
 
 use std::borrow::Cow;
-use std::sync::{Arc, OnceLock};
-use std::thread;
+use std::sync::Arc;
 
 use chrono::{Datelike, Months, NaiveDate};
 use chrono_tz::Tz;
@@ -12,6 +11,7 @@ use super::actors::{ActorContext, ActorId, ActorMatch, Actors};
 use super::gazetteer::{Gazetteer, PlaceMatch, PlaceQuery};
 use super::munitions::{ClassSet, MunitionPhrase, Munitions};
 use crate::model::{Assertion, CountryCode, Place, Role, Span, TimeExtent};
+use crate::threads;
 
 /// The lexicons that turn words into concepts: those that ship with the crate, or the user's own.
 ///
@@ -34,22 +34,13 @@ impl Lexicons {
     /// The lexicons that ship with the crate.
     #[must_use]
     pub fn shipped() -> Self {
-        // At first use each is read in a thread of its own; without threads, one after the other.
-        static READ: OnceLock<()> = OnceLock::new();
-        READ.get_or_init(|| {
-            thread::scope(|scope| {
-                let actors = || drop(Actors::shipped().iter());
-                let munitions = || drop(Munitions::shipped().classes());
-                // Where there are no threads, the look-ups below read them.
-                drop(thread::Builder::new().spawn_scoped(scope, actors));
-                drop(thread::Builder::new().spawn_scoped(scope, munitions));
-                drop(Gazetteer::shipped().ids());
-            });
-        });
+        // At first use they are read side by side.
+        let words = || (Munitions::shipped(), Actors::shipped());
+        let (gazetteer, (munitions, actors)) = threads::both(Gazetteer::shipped, words);
         Self {
-            munitions: Cow::Borrowed(Munitions::shipped()),
-            actors: Cow::Borrowed(Actors::shipped()),
-            gazetteer: Cow::Borrowed(Gazetteer::shipped()),
+            munitions: Cow::Borrowed(munitions),
+            actors: Cow::Borrowed(actors),
+            gazetteer: Cow::Borrowed(gazetteer),
         }
     }
 
