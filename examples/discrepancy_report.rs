@@ -1,7 +1,7 @@
 //! Matches assertions into events and reports what agrees, what differs and by how much.
 //!
 //! ```text
-//! discrepancy_report [--format text|markdown|json|csv|geojson|html] [--output PATH]
+//! discrepancy_report [--format text|markdown|json|csv|csv-events|geojson|html] [--output PATH]
 //!                    [--labels PATH] [--lenient] [--events LABELS] [--model FILE]
 //!                    [--gazetteer FILE] [--actors FILE] [--munitions FILE]
 //!                    [--judgements FILE] [--zone ZONE] [--section SECTION]… FILE…
@@ -29,7 +29,8 @@ struct Arguments {
     /// Assertions as JSON Lines; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The form of the report; `csv` has one row for each attribute of each event.
+    /// The form of the report; `csv` has one row for each attribute of each event, `csv-events` one for
+    /// each event.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// Where to write the report, instead of standard output.
@@ -81,6 +82,7 @@ enum Format {
     Markdown,
     Json,
     Csv,
+    CsvEvents,
     Geojson,
     Html,
 }
@@ -136,6 +138,9 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         .left_out(&data.errors)
         .gazetteer(reconciler.lexicons().gazetteer())
         .munitions(reconciler.lexicons().munitions());
+    if arguments.events.is_none() {
+        report = report.settings(reconciler.settings());
+    }
     if let Some(zone) = arguments.zone {
         report = report.zone(zone);
     }
@@ -182,6 +187,7 @@ fn write_to(report: &Report<'_>, format: Format, out: &mut dyn Write) -> io::Res
         Format::Markdown => report::markdown(report, out),
         Format::Json => report::json(report, out),
         Format::Csv => report::csv(report, out),
+        Format::CsvEvents => report::csv_events(report, out),
         Format::Geojson => report::geojson(report, out),
         Format::Html => report::html(report, out),
     }

@@ -122,6 +122,32 @@ impl Reconciler {
         &self.weights
     }
 
+    /// The options in words, each with its name and unit, for a report to state.
+    ///
+    /// ```
+    /// use corroborate::Reconciler;
+    ///
+    /// let settings = Reconciler::default().settings();
+    /// assert!(settings.contains(&("blocking.max_gap_km", "60 km".to_owned())));
+    /// ```
+    #[must_use]
+    pub fn settings(&self) -> Vec<(&'static str, String)> {
+        let Config { blocking, linkage, possible_above, alternative_below } = &self.config;
+        let weights = if self.weights == Weights::default() { "as shipped" } else { "given" };
+        vec![
+            ("blocking.max_gap_km", format!("{} km", blocking.max_gap_km)),
+            ("blocking.max_lag_days", format!("{} days", blocking.max_lag_days)),
+            ("linkage.join_above_bits", format!("{} bits", linkage.join_above_bits)),
+            ("linkage.slack_bits", format!("{} bits", linkage.slack_bits)),
+            ("linkage.missing_bits", format!("{} bits", linkage.missing_bits)),
+            ("linkage.cap_bits", format!("{} bits", linkage.cap_bits)),
+            ("possible_above", possible_above.to_string()),
+            ("alternative_below", alternative_below.to_string()),
+            ("weights", weights.to_owned()),
+            ("judgements", self.judgements.len().to_string()),
+        ]
+    }
+
     /// All stages, like [`reconcile`](Self::reconcile), unless judgements clash.
     ///
     /// # Errors

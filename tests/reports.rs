@@ -167,7 +167,8 @@ mod program {
             ("text", "Discrepancy report\n"),
             ("markdown", "# Discrepancy report\n"),
             ("json", "{\n  \"format\": \"corroborate-report\""),
-            ("csv", "event_id,headline,"),
+            ("csv", "event_id,headline,occurrence,attribution,attribute,verdict,"),
+            ("csv-events", "event_id,headline,occurrence,attribution,probability,"),
             ("geojson", "{"),
             ("html", "<!DOCTYPE html>"),
         ] {
@@ -197,6 +198,95 @@ mod program {
         assert!(printed.contains("1 mistake in the input:\n  -:2: assertion `b`: event.time"));
         assert!(printed.contains("1 assertion · 1 event"), "{printed}");
         assert!(String::from_utf8(output.stderr).unwrap().starts_with("-:2:"));
+    }
+
+    #[test]
+    fn only_the_sections_that_are_asked_for_are_shown() {
+        let articles = "examples/data/five-articles.jsonl";
+        let printed = |arguments: &[&str]| {
+            let output = run(&[arguments, &[articles]].concat(), "");
+            assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+            String::from_utf8(output.stdout).unwrap()
+        };
+        let headings = [
+            ("overview", "OVERVIEW"),
+            ("events", "EVENT 1 of"),
+            ("possible-links", "POSSIBLE LINKS"),
+            ("threats", "THREATS"),
+            ("tallies", "TALLIES"),
+            ("set-aside", "SET ASIDE"),
+            ("sources", "SOURCES"),
+        ];
+        for (section, heading) in headings {
+            let text = printed(&["--section", section]);
+            for (other, heading) in headings {
+                assert_eq!(text.contains(heading), other == section, "{section}: {heading}");
+            }
+            assert!(text.contains(heading) && text.contains(&format!("sections: {section}")));
+        }
+        let both = printed(&["--section", "tallies", "--section", "threats"]);
+        assert!(both.contains("TALLIES") && both.contains("THREATS") && !both.contains("SOURCES"));
+        let markdown = printed(&["--format", "markdown", "--section", "sources"]);
+        assert!(markdown.contains("\n## Sources\n") && !markdown.contains("## Overview"));
+        let html = printed(&["--format", "html", "--section", "tallies"]);
+        assert!(html.contains("id=\"tallies\"") && !html.contains("id=\"events\""));
+        // Programs get everything.
+        let json = printed(&["--format", "json", "--section", "sources"]);
+        assert!(json.contains("\"occurrence\"") && json.contains("\"sections\": \"sources\""));
+
+        let wrong = run(&["--section", "maps", articles], "");
+        assert_eq!(wrong.status.code(), Some(2));
+        let told = String::from_utf8(wrong.stderr).unwrap();
+        assert!(told.contains("expected one of overview, events, possible-links,"), "{told}");
+    }
+
+    #[test]
+    fn moments_are_shown_in_the_zone_too() {
+        let articles = "examples/data/five-articles.jsonl";
+        for format in ["text", "markdown", "html"] {
+            let output = run(&["--format", format, "--zone", "Asia/Tokyo", articles], "");
+            let printed = String::from_utf8(output.stdout).unwrap();
+            // 18:30 at +03:00 is 00:30 of the next day in Tokyo.
+            assert!(printed.contains("2024-01-21 00:30 JST"), "{format}");
+            assert!(printed.contains("Asia/Tokyo"), "{format} does not name the zone");
+        }
+        let wrong = run(&["--zone", "Mars/Base", articles], "");
+        assert_eq!(wrong.status.code(), Some(2));
+    }
+
+    #[test]
+    fn the_settings_are_in_the_report() {
+        for (format, part) in [
+            ("text", "SETTINGS\n  blocking.max_gap_km: 60 km\n"),
+            ("markdown", "- blocking.max\\_gap\\_km: 60 km\n"),
+            ("json", "\"blocking.max_gap_km\": \"60 km\""),
+            ("html", "<dt>blocking.max_gap_km</dt> <dd dir=\"auto\">60 km</dd>"),
+        ] {
+            let output = run(&["--format", format, "-"], GOOD);
+            let printed = String::from_utf8(output.stdout).unwrap();
+            let found = printed.replace("</dt><dd", "</dt> <dd");
+            assert!(found.contains(part), "{format}: {found}");
+        }
+    }
+
+    #[test]
+    fn output_and_labels_go_to_files() {
+        let folder = std::env::temp_dir().join(format!("corroborate-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = |name: &str| folder.join(name).display().to_string();
+        let (page, labels) = (path("page.html"), path("labels.csv"));
+        let output = run(&["--format", "html", "--output", &page, "--labels", &labels, "-"], GOOD);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0));
+        assert!(std::fs::read_to_string(&page).unwrap().ends_with("</html>"));
+        let written = std::fs::read_to_string(&labels).unwrap();
+        assert!(written.starts_with("assertion_id,event_id\na,ev-"), "{written}");
+
+        // The same labels are an analyst's decision on the events, and the report says so.
+        let again = run(&["--events", &labels, "-"], GOOD);
+        let printed = String::from_utf8(again.stdout).unwrap();
+        assert!(printed.contains(&format!("events        {labels}")), "{printed}");
+        assert!(!printed.contains("blocking.max_gap_km"), "nothing was matched");
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]

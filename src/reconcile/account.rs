@@ -212,6 +212,8 @@ impl TallyVerdict {
 pub struct TallyAccount {
     /// The tally.
     pub assertion: AssertionId,
+    /// Its speaker by the one name that all spellings of it share, as in the records of sources.
+    pub speaker: String,
     /// The number as the speaker gives it.
     pub asserted: String,
     /// How many events of the data lie in its scope.

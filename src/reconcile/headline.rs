@@ -43,7 +43,7 @@ pub(super) fn headline(story: &Story<'_>) -> String {
                         && !time.is_open()
                         && point.precision() > Precision::Day
                 })
-                .map_or_else(|| time.to_string(), |point| point.local().date().to_string())
+                .map_or_else(|| time.in_words(), |point| point.local().date().to_string())
         });
     parts.extend(time);
     parts.join(", ")

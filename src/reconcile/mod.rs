@@ -35,6 +35,7 @@ pub use account::{
     ThreatAccount, Unresolved,
 };
 pub use finding::{Attribute, Finding, FindingKind, Magnitude, Range, StatedValue, Verdict, View};
+pub(crate) use place::country_name;
 pub use statistics::{Quartiles, Share};
 pub use status::{Attribution, Occurrence};
 pub use whole::reconcile;

@@ -34,9 +34,17 @@ pub(super) fn in_words(place: &Place) -> String {
         return name.to_owned();
     }
     if let Some(country) = place.country() {
-        return country.as_str().to_owned();
+        return country_name(country.as_str());
     }
     place.point().map_or_else(String::new, |point| format!("{}, {}", point.lat(), point.lon()))
+}
+
+/// The English name of a country; its code where nobody knows it.
+pub(crate) fn country_name(code: &str) -> String {
+    // The countries are the same in every gazetteer: users add places to them.
+    let gazetteer = Gazetteer::shipped();
+    let known = gazetteer.country(code).and_then(|id| gazetteer.entry(id));
+    known.map_or_else(|| code.to_owned(), |entry| entry.name.to_owned())
 }
 
 /// Where a statement puts it: its place, or the site that its targets name where the place is absent

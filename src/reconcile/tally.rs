@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::account::{TallyAccount, TallyVerdict};
+use super::event::speaker;
 use super::scope::{Digest, Digests, Scope, Traits, lies_in, on_one_line, on_one_side, same_means};
 use super::status::Occurrence;
 use crate::model::{Assertion, Quantity, Span};
@@ -69,10 +70,15 @@ impl<'d> Tallies<'d> {
 
     /// Counts the events in the scope of a tally.
     pub(super) fn tally(&mut self, assertion: &Assertion, resolved: &Resolved) -> TallyAccount {
+        let speaker = speaker(self.lexicons, assertion, resolved);
         let Some(total) = assertion.total() else {
-            return account(assertion, &Quantity::at_least(0), BTreeMap::new(), Vec::new());
+            let nothing = (BTreeMap::new(), Vec::new());
+            return account(assertion, speaker, &Quantity::at_least(0), nothing);
         };
-        let period = total.period.span(resolved.zone);
+        let mut period = total.period.span(resolved.zone);
+        // "38 since 17 October" counts up to the day on which it is said.
+        let said = assertion.published().and_then(|time| time.span(resolved.zone).end);
+        period.end = period.end.or(said);
         let scope = Scope::of(resolved);
         let key = ScopeKey::of(&scope);
         if !self.scopes.contains_key(&key) {
@@ -80,11 +86,12 @@ impl<'d> Tallies<'d> {
             self.scopes.insert(ScopeKey::of(&scope), in_scope);
         }
         let Some(in_scope) = self.scopes.get(&key).filter(|_| !period.is_empty()) else {
-            return account(assertion, &total.count, BTreeMap::new(), Vec::new());
+            return account(assertion, speaker, &total.count, (BTreeMap::new(), Vec::new()));
         };
         let listed =
             in_scope.first_in(&period, &self.digests.events).map(|digest| digest.id.clone());
-        account(assertion, &total.count, in_scope.counts(&period), listed.collect())
+        let found = (in_scope.counts(&period), listed.collect());
+        account(assertion, speaker, &total.count, found)
     }
 
     fn in_scope(&self, scope: &Scope<'_>) -> InScope {
@@ -171,9 +178,9 @@ fn within(scope: &Scope<'_>, event: &Traits, lexicons: &Lexicons) -> bool {
 
 fn account(
     assertion: &Assertion,
+    speaker: String,
     asserted: &Quantity,
-    by_occurrence: BTreeMap<Occurrence, u64>,
-    events: Vec<super::account::EventId>,
+    (by_occurrence, events): (BTreeMap<Occurrence, u64>, Vec<super::account::EventId>),
 ) -> TallyAccount {
     let found = by_occurrence.values().sum();
     let verdict = if asserted.contains(found) {
@@ -193,11 +200,16 @@ fn account(
             format!("{found} {are} in the data; stated: {words}")
         }
         TallyVerdict::MoreInData => {
-            format!("{found} {are} in the data, more than stated: {words}")
+            let confirmed = by_occurrence.iter().filter(|(occurrence, _)| {
+                matches!(occurrence, Occurrence::ConfirmedClaimed | Occurrence::ConfirmedUnclaimed)
+            });
+            let confirmed: u64 = confirmed.map(|(_, count)| count).sum();
+            format!("{found} {are} in the data, {confirmed} of them confirmed; stated: {words}")
         }
     };
     TallyAccount {
         assertion: assertion.id().clone(),
+        speaker,
         asserted: words,
         found,
         verdict,

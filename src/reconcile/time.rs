@@ -33,7 +33,7 @@ fn stated(statement: &Statement<'_>) -> Option<(When, String)> {
     let extent = *statement.assertion.event()?.time.as_ref()?;
     let span = statement.resolved.time?;
     let zones = statement.resolved.zones.clone();
-    Some((When { extent, zones, span, implied: false }, extent.to_string()))
+    Some((When { extent, zones, span, implied: false }, extent.in_words()))
 }
 
 fn implied(statement: &Statement<'_>) -> Option<(When, String)> {
@@ -42,7 +42,7 @@ fn implied(statement: &Statement<'_>) -> Option<(When, String)> {
     let zones = statement.resolved.zones.clone();
     Some((
         When { extent, zones, span, implied: true },
-        format!("by {extent}, when it was published"),
+        format!("by {}, when it was published", extent.in_words()),
     ))
 }
 

@@ -11,6 +11,12 @@ pub(super) const READING: &str = "Counts and distances, no score: what nobody co
     thereby wrong, and who is not heard confirms nothing. Shares with their 95 % intervals \
     (Wilson); medians with the quartiles. “Few” marks fewer than 10 cases, which say little.";
 
+/// How totals are to be read beside what was found.
+pub(super) const READING_OF_TOTALS: &str = "What is found is every event of the data that fits the \
+    scope, whoever tells of it. Fewer than stated do not make a total wrong: nobody has all events. \
+    Nor do more: some are claimed or reported by one side only, and what is several events here may \
+    be one to the speaker.";
+
 /// The shares of the claims: "confirmed 75 % (30–95 %)". Empty for who claims nothing.
 pub(super) fn shares(source: &SourceRecord) -> Vec<String> {
     let Some(shares) = &source.shares else { return Vec::new() };
@@ -41,7 +47,10 @@ pub(super) fn measures(source: &SourceRecord) -> Vec<(&'static str, String)> {
     [
         ("munitions claimed for each one confirmed", &source.count_ratio),
         ("km from the claimed to the confirmed site", &source.place_km),
-        ("hours from event to statement", &source.delay_hours),
+        (
+            "hours from event to statement, 0 where both are known to the day only",
+            &source.delay_hours,
+        ),
     ]
     .into_iter()
     .filter_map(|(name, measured)| Some((name, quartiles(measured.as_ref()?))))
@@ -111,15 +120,18 @@ pub(super) fn totals<'a>(report: &Report<'a>) -> Vec<Total<'a>> {
         let assertion = report.assertion(&tally.assertion);
         let total = assertion.and_then(|one| one.total());
         let span = total.map(|total| total.period.span(chrono_tz::UTC));
-        let parts = assertion.map(|one| said::said(one, report.zone)).unwrap_or_default();
         Total {
             tally,
-            speaker: clean::isolated(report.speaker(&tally.assertion)).into_owned(),
-            period: total.map(|total| total.period.to_string()).unwrap_or_default(),
-            of: parts.join(" · "),
+            speaker: clean::isolated(&tally.speaker).into_owned(),
+            period: total.map(|total| total.period.in_words()).unwrap_or_default(),
+            of: total.map(said::counted).unwrap_or_default(),
             stated: clean::isolated(&tally.asserted).into_owned(),
             from: span.and_then(|span| span.start),
-            to: span.and_then(|span| span.end),
+            // What is counted "since" a day is counted up to the day on which it is said.
+            to: span.and_then(|span| span.end).or_else(|| {
+                let said = assertion.and_then(|one| one.published());
+                said.and_then(|time| time.span(chrono_tz::UTC).end)
+            }),
             #[cfg(feature = "html")]
             low: total.map_or(0, |total| total.count.min()),
             #[cfg(feature = "html")]

@@ -91,16 +91,18 @@ pub(super) fn first_words(text: &str, words: usize) -> String {
 
 /// Whether a text has letters that are written from right to left.
 fn has_right_to_left(text: &str) -> bool {
-    text.chars().any(|letter| {
-        matches!(
-            letter,
-            '\u{590}'..='\u{8ff}'
-                | '\u{fb1d}'..='\u{fdff}'
-                | '\u{fe70}'..='\u{fefc}'
-                | '\u{10800}'..='\u{10fff}'
-                | '\u{1e800}'..='\u{1efff}'
-        )
-    })
+    text.contains(is_right_to_left)
+}
+
+fn is_right_to_left(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{590}'..='\u{8ff}'
+            | '\u{fb1d}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefc}'
+            | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}'
+    )
 }
 
 /// The text as [`line`] gives it, in an isolate of its own where it runs from right to left.
@@ -108,10 +110,32 @@ pub(super) fn isolated(text: &str) -> Cow<'_, str> {
     isolate(line(text))
 }
 
-/// A sentence of the account, which may be made of several strings of the input: as [`isolated`],
-/// only longer.
+/// A sentence of the account, which may be made of several strings of the input: as [`line`], only
+/// longer, and with every run of right-to-left text in an isolate of its own. One isolate around all
+/// would turn what is ours with it: a date behind an Arabic name would be read from its day.
 pub(super) fn prose(text: &str) -> Cow<'_, str> {
-    isolate(line_of(text, MAX_PROSE_CHARS))
+    let text = line_of(text, MAX_PROSE_CHARS);
+    if !has_right_to_left(&text) {
+        return text;
+    }
+    let mut isolated = String::with_capacity(text.len() + 16);
+    let mut rest = &*text;
+    while let Some(start) = rest.find(is_right_to_left) {
+        let (before, from) = rest.split_at(start);
+        isolated.push_str(before);
+        // Numbers and brackets belong to the run where it goes on behind them.
+        let ends = |letter: char| letter.is_ascii_alphabetic() || ";:,·→|".contains(letter);
+        let run = from.get(..from.find(ends).unwrap_or(from.len())).unwrap_or(from);
+        let last = run.char_indices().rfind(|(_, letter)| is_right_to_left(*letter));
+        let end = last.map_or(run.len(), |(at, letter)| at + letter.len_utf8());
+        let (run, after) = from.split_at(end);
+        isolated.push(ISOLATE);
+        isolated.push_str(run);
+        isolated.push(END_ISOLATE);
+        rest = after;
+    }
+    isolated.push_str(rest);
+    Cow::Owned(isolated)
 }
 
 fn isolate(text: Cow<'_, str>) -> Cow<'_, str> {
@@ -148,6 +172,19 @@ pub(super) fn web_address(url: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_runs_from_right_to_left_is_isolated_in_a_sentence() {
+        assert_eq!(
+            prose("قصف, أربيل, 2024-01-15"),
+            "\u{2068}قصف\u{2069}, \u{2068}أربيل\u{2069}, 2024-01-15"
+        );
+        assert_eq!(
+            prose("claimed: 5 صواريخ (122 ملم); 2"),
+            "claimed: 5 \u{2068}صواريخ (122 ملم\u{2069}); 2"
+        );
+        assert_eq!(prose("no isolate"), "no isolate");
+    }
     use proptest::prelude::*;
 
     #[test]

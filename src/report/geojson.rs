@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::codes::Codes;
@@ -28,13 +28,28 @@ use crate::reconcile::{Attribute, ReconciledEvent, Verdict};
 ///
 /// Those of the writer.
 pub fn geojson(report: &Report<'_>, writer: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let events = &report.reconciliation.events;
-    let features: Vec<Value> = events.iter().map(|event| feature(report, event)).collect();
-    let collection = json!({"type": "FeatureCollection", "features": features});
     let mut serializer =
         serde_json::Serializer::with_formatter(&mut *writer, SafeFormatter::default());
-    collection.serialize(&mut serializer)?;
+    Collection { kind: "FeatureCollection", features: Features(report) }
+        .serialize(&mut serializer)?;
     writer.write_all(b"\n")
+}
+
+#[derive(Serialize)]
+struct Collection<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    features: Features<'a>,
+}
+
+/// The features, each made when it is written.
+struct Features<'a>(&'a Report<'a>);
+
+impl Serialize for Features<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let events = &self.0.reconciliation.events;
+        serializer.collect_seq(events.iter().map(|event| feature(self.0, event)))
+    }
 }
 
 fn feature(report: &Report<'_>, event: &ReconciledEvent) -> Value {

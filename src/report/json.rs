@@ -1,5 +1,6 @@
 //! The report for programs: JSON with a fixed format.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -73,6 +74,8 @@ impl<'w, W: Write + ?Sized> Document<'w, W> {
         let made_by: Vec<MadeBy<'_>> =
             report.made_by().map(|(label, value)| MadeBy { label, value }).collect();
         document.field("made_by", &made_by)?;
+        let settings: BTreeMap<String, String> = report.all_settings().into_iter().collect();
+        document.field("settings", &settings)?;
         if !report.left_out.is_empty() {
             let errors: Vec<String> = report.left_out.iter().map(ToString::to_string).collect();
             document.field("input_errors", &errors)?;

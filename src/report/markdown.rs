@@ -1,9 +1,10 @@
 //! The report for an article, an issue or a wiki: Markdown.
 
 use std::fmt::{self, Write as _};
-use std::io::{self, Write};
+use std::io;
 
 use super::story::{Difference, Statement, Story};
+use super::stream::stream;
 use super::text::{MAX_EVENTS_NAMED, SOURCE_COLUMNS, in_short, sentence, source_counts, totals};
 use super::{Likelihood, Report, Section, cards, clean, story, words};
 use crate::reconcile::{Attribute, EventId, SourceRecord};
@@ -16,14 +17,11 @@ use crate::reconcile::{Attribute, EventId, SourceRecord};
 /// # Errors
 ///
 /// Those of the writer.
-pub fn markdown(report: &Report<'_>, writer: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let mut out = String::new();
-    // Writing to a string does not fail.
-    _ = write(report, &mut out);
-    writer.write_all(out.as_bytes())
+pub fn markdown(report: &Report<'_>, writer: &mut (impl io::Write + ?Sized)) -> io::Result<()> {
+    stream(writer, |out| write(report, out))
 }
 
-fn write(report: &Report<'_>, out: &mut String) -> fmt::Result {
+fn write(report: &Report<'_>, out: &mut impl fmt::Write) -> fmt::Result {
     writeln!(out, "# {}\n", escaped(&clean::isolated(&report.title)))?;
     let made_by: Vec<String> = report
         .made_by()
@@ -41,7 +39,7 @@ fn write(report: &Report<'_>, out: &mut String) -> fmt::Result {
         for error in report.left_out {
             writeln!(out, "> - {}", escaped(&clean::prose(&error.to_string())))?;
         }
-        out.push('\n');
+        out.write_char('\n')?;
     }
     if report.shows(Section::Overview) {
         overview(report, out)?;
@@ -51,10 +49,22 @@ fn write(report: &Report<'_>, out: &mut String) -> fmt::Result {
             event_section(&Story::of(report, event), out)?;
         }
     }
-    after_events(report, out)
+    after_events(report, out)?;
+    settings(report, out)
 }
 
-fn overview(report: &Report<'_>, out: &mut String) -> fmt::Result {
+fn settings(report: &Report<'_>, out: &mut impl fmt::Write) -> fmt::Result {
+    let settings = report.all_settings();
+    if !settings.is_empty() {
+        writeln!(out, "## Settings\n")?;
+    }
+    for (label, value) in &settings {
+        writeln!(out, "- {}: {}", escaped(&clean::line(label)), escaped(&clean::isolated(value)))?;
+    }
+    Ok(())
+}
+
+fn overview(report: &Report<'_>, out: &mut impl fmt::Write) -> fmt::Result {
     let summary = &report.reconciliation.summary;
     writeln!(out, "## Overview\n\n{}\n", totals(report).join(" · "))?;
     if !summary.by_occurrence.is_empty() {
@@ -62,7 +72,7 @@ fn overview(report: &Report<'_>, out: &mut String) -> fmt::Result {
         for (status, count) in &summary.by_occurrence {
             writeln!(out, "| `{status}`: {} | {count} |", words::occurrence(*status))?;
         }
-        out.push('\n');
+        out.write_char('\n')?;
     }
     if !summary.conflicts_by_attribute.is_empty() {
         writeln!(out, "| Conflicts on | |\n|---|--:|")?;
@@ -71,12 +81,12 @@ fn overview(report: &Report<'_>, out: &mut String) -> fmt::Result {
                 writeln!(out, "| {attribute} | {count} |")?;
             }
         }
-        out.push('\n');
+        out.write_char('\n')?;
     }
     Ok(())
 }
 
-fn event_section(story: &Story<'_>, out: &mut String) -> fmt::Result {
+fn event_section(story: &Story<'_>, out: &mut impl fmt::Write) -> fmt::Result {
     writeln!(out, "## {}\n", escaped(&story.headline))?;
     writeln!(out, "`{}`\n", story.event.id)?;
     writeln!(out, "- **Status** {}", escaped(&story.occurrence))?;
@@ -85,7 +95,7 @@ fn event_section(story: &Story<'_>, out: &mut String) -> fmt::Result {
     if let Some(codes) = &story.codes {
         writeln!(out, "- **Codes** {}", escaped(codes))?;
     }
-    out.push('\n');
+    out.write_char('\n')?;
     writeln!(out, "### Who said what\n")?;
     statements(&story.statements, out)?;
     if !story.conflicts.is_empty() {
@@ -103,7 +113,7 @@ fn event_section(story: &Story<'_>, out: &mut String) -> fmt::Result {
                 let values = escaped(&in_short(difference));
                 writeln!(out, "- **{}** {values}", difference.attribute)?;
             }
-            out.push('\n');
+            out.write_char('\n')?;
         }
     }
     for (heading, list) in
@@ -114,7 +124,7 @@ fn event_section(story: &Story<'_>, out: &mut String) -> fmt::Result {
             for line in list {
                 writeln!(out, "- {}", escaped(line))?;
             }
-            out.push('\n');
+            out.write_char('\n')?;
         }
     }
     if !story.judgment.is_empty() {
@@ -139,12 +149,12 @@ fn event_section(story: &Story<'_>, out: &mut String) -> fmt::Result {
                 writeln!(out, "  - {}", escaped(reason))?;
             }
         }
-        out.push('\n');
+        out.write_char('\n')?;
     }
     Ok(())
 }
 
-fn statements(statements: &[Statement], out: &mut String) -> fmt::Result {
+fn statements(statements: &[Statement], out: &mut impl fmt::Write) -> fmt::Result {
     writeln!(out, "| Published | Speaker → relays | Says | |\n|---|---|---|---|")?;
     for statement in statements {
         let mut says = escaped(&statement.said.join(" · "));
@@ -169,11 +179,11 @@ fn statements(statements: &[Statement], out: &mut String) -> fmt::Result {
             statement.kind,
         )?;
     }
-    out.push('\n');
+    out.write_char('\n')?;
     Ok(())
 }
 
-fn differences(differences: &[Difference], out: &mut String) -> fmt::Result {
+fn differences(differences: &[Difference], out: &mut impl fmt::Write) -> fmt::Result {
     for difference in differences {
         writeln!(out, "- **{}** ({})", difference.attribute, difference.how)?;
         for value in &difference.values {
@@ -192,11 +202,11 @@ fn differences(differences: &[Difference], out: &mut String) -> fmt::Result {
             writeln!(out, "  - Note: {}", escaped(&sentence(note)))?;
         }
     }
-    out.push('\n');
+    out.write_char('\n')?;
     Ok(())
 }
 
-fn after_events(report: &Report<'_>, out: &mut String) -> fmt::Result {
+fn after_events(report: &Report<'_>, out: &mut impl fmt::Write) -> fmt::Result {
     let account = report.reconciliation;
     if report.shows(Section::PossibleLinks) && !account.possible_links.is_empty() {
         writeln!(out, "## Possible links\n\nNot taken for one event; for review.\n")?;
@@ -206,7 +216,7 @@ fn after_events(report: &Report<'_>, out: &mut String) -> fmt::Result {
             let likelihood = Likelihood::of(link.probability);
             writeln!(out, "- {}: one event is {likelihood}. {}", escaped(&pair), escaped(&why))?;
         }
-        out.push('\n');
+        out.write_char('\n')?;
     }
     if report.shows(Section::Threats) && !account.threats.is_empty() {
         writeln!(out, "## Threats\n")?;
@@ -215,7 +225,7 @@ fn after_events(report: &Report<'_>, out: &mut String) -> fmt::Result {
             writeln!(out, "  - {}", escaped(&sentence(&clean::prose(&threat.explanation))))?;
             events("Followed by", &threat.followed_by, out)?;
         }
-        out.push('\n');
+        out.write_char('\n')?;
     }
     if report.shows(Section::Tallies) && !account.tallies.is_empty() {
         tallies(report, out)?;
@@ -226,25 +236,26 @@ fn after_events(report: &Report<'_>, out: &mut String) -> fmt::Result {
             item(&Statement::of(report, &aside.assertion), out)?;
             writeln!(out, "  - {}", escaped(&sentence(&clean::prose(&aside.reason))))?;
         }
-        out.push('\n');
+        out.write_char('\n')?;
     }
     if report.shows(Section::Unresolved) && !account.unresolved.is_empty() {
         writeln!(out, "## Not in any lexicon\n\nCompared by their letters.\n")?;
         for unresolved in &account.unresolved {
             writeln!(out, "- {}", escaped(&super::text::unresolved_line(unresolved)))?;
         }
-        out.push('\n');
+        out.write_char('\n')?;
     }
     sources(report, out)
 }
 
 /// Every total of each speaker, beside what is in the data.
-fn tallies(report: &Report<'_>, out: &mut String) -> fmt::Result {
+fn tallies(report: &Report<'_>, out: &mut impl fmt::Write) -> fmt::Result {
     writeln!(
         out,
-        "## Tallies\n\nFewer events in the data do not make a total wrong.\n\n\
+        "## Tallies\n\n{}\n\n\
          | Speaker | Period | Stated | Found | Found, by status | Of what | |\n\
-         |---|---|--:|--:|---|---|---|"
+         |---|---|--:|--:|---|---|---|",
+        escaped(cards::READING_OF_TOTALS)
     )?;
     for total in cards::totals(report) {
         let statement = Statement::of(report, &total.tally.assertion);
@@ -260,11 +271,11 @@ fn tallies(report: &Report<'_>, out: &mut String) -> fmt::Result {
             linked_id(&statement),
         )?;
     }
-    out.push('\n');
+    out.write_char('\n')?;
     Ok(())
 }
 
-fn sources(report: &Report<'_>, out: &mut String) -> fmt::Result {
+fn sources(report: &Report<'_>, out: &mut impl fmt::Write) -> fmt::Result {
     let account = report.reconciliation;
     if report.shows(Section::Sources) && !account.sources.is_empty() {
         writeln!(out, "## Sources\n\n{}\n", escaped(cards::READING))?;
@@ -283,7 +294,7 @@ fn records(
     of: &str,
     records: &[SourceRecord],
     name: &dyn Fn(&SourceRecord) -> String,
-    out: &mut String,
+    out: &mut impl fmt::Write,
 ) -> fmt::Result {
     writeln!(out, "| {of} | {} |", SOURCE_COLUMNS.join(" | "))?;
     writeln!(out, "|---|{}", "--:|".repeat(SOURCE_COLUMNS.len()))?;
@@ -291,7 +302,7 @@ fn records(
         let counts = source_counts(source).map(|count| count.to_string());
         writeln!(out, "| {} | {} |", escaped(&name(source)), counts.join(" | "))?;
     }
-    out.push('\n');
+    out.write_char('\n')?;
     let claimants = || records.iter().filter(|source| source.shares.is_some());
     for source in claimants() {
         let shares = cards::shares(source).join(" · ");
@@ -301,13 +312,13 @@ fn records(
         }
     }
     if claimants().next().is_some() {
-        out.push('\n');
+        out.write_char('\n')?;
     }
     Ok(())
 }
 
 /// The claims of each side by month, where the data is long enough.
-fn months(sides: &[SourceRecord], out: &mut String) -> fmt::Result {
+fn months(sides: &[SourceRecord], out: &mut impl fmt::Write) -> fmt::Result {
     if sides.iter().all(|side| side.by_period.is_empty()) {
         return Ok(());
     }
@@ -320,11 +331,11 @@ fn months(sides: &[SourceRecord], out: &mut String) -> fmt::Result {
             writeln!(out, "| {name} | {month} | {counts} |")?;
         }
     }
-    out.push('\n');
+    out.write_char('\n')?;
     Ok(())
 }
 
-fn item(statement: &Statement, out: &mut String) -> fmt::Result {
+fn item(statement: &Statement, out: &mut impl fmt::Write) -> fmt::Result {
     let id = linked_id(statement);
     let published = statement.published.as_deref().unwrap_or("undated");
     let chain = escaped(&statement.chain);
@@ -343,7 +354,7 @@ fn linked_id(statement: &Statement) -> String {
     }
 }
 
-fn events(label: &str, ids: &[EventId], out: &mut String) -> fmt::Result {
+fn events(label: &str, ids: &[EventId], out: &mut impl fmt::Write) -> fmt::Result {
     if ids.is_empty() {
         return Ok(());
     }

@@ -26,6 +26,7 @@ mod said;
 mod settings;
 mod sites;
 mod story;
+mod stream;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -8,8 +8,9 @@ use chrono_tz::Tz;
 use super::clean;
 use crate::model::{
     Assertion, AssertionKind, Casualties, Damage, DenialScope, Munition, NoCommentReason, Outcome,
-    Place, Relation, TimeExtent,
+    Place, Relation, Tally, TimeExtent,
 };
+use crate::reconcile::country_name;
 
 /// What the speaker says, part by part: when, where, what, by whom, against whom, with what, with
 /// which effect. What is not said is not there.
@@ -57,12 +58,26 @@ pub(super) fn said(assertion: &Assertion, zone: Option<Tz>) -> Vec<String> {
     if let Some(tally) = assertion.total() {
         let what = tally.action.as_deref().map_or("in all".into(), text);
         parts.push(format!("{} ({what})", text(&tally.count.to_string())));
-        parts.push(tally.period.to_string());
-        parts.extend(tally.place.as_ref().map(place));
-        parts.extend(names("by", &tally.actors));
-        parts.extend(names("against", &tally.targets));
+        parts.push(tally.period.in_words());
+        parts.extend(scope(tally));
     }
     parts
+}
+
+/// Where, by whom and against whom a total counts.
+fn scope(tally: &Tally) -> impl Iterator<Item = String> {
+    let parts = [
+        tally.place.as_ref().map(place),
+        names("by", &tally.actors),
+        names("against", &tally.targets),
+    ];
+    parts.into_iter().flatten()
+}
+
+/// What a total counts, and its scope, without the number and the period.
+pub(super) fn counted(tally: &Tally) -> String {
+    let what = tally.action.as_deref().map(text);
+    what.into_iter().chain(scope(tally)).collect::<Vec<_>>().join(" · ")
 }
 
 /// The time as stated, and beside it the same moment in the zone, where it is one.
@@ -76,8 +91,8 @@ pub(super) fn time(time: &TimeExtent, zone: Option<Tz>) -> String {
         Some(start.with_timezone(&zone).format("%Y-%m-%d %H:%M %Z").to_string())
     });
     match moment {
-        Some(moment) => format!("{time} ({moment})"),
-        None => time.to_string(),
+        Some(moment) => format!("{} ({moment})", time.in_words()),
+        None => time.in_words(),
     }
 }
 
@@ -138,7 +153,7 @@ fn names(preposition: &str, names: &[String]) -> Option<String> {
 /// The stated place: names, or the point where there are none, and the stated uncertainty.
 pub(super) fn place(place: &Place) -> String {
     let country = place.country();
-    let country = country.as_ref().map(|code| code.as_str().to_owned());
+    let country = country.as_ref().map(|code| country_name(code.as_str()));
     let parts = [place.name().map(text), place.region().map(text), country];
     let mut shown = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     if let (true, Some(point)) = (shown.is_empty(), place.point()) {
@@ -207,7 +222,7 @@ mod tests {
             .unwrap();
         assert_eq!(
             said(&confirmation, None).join(" · "),
-            "2023-01-04 · MSS Conoco, SY ± 8 km · two rockets · 1 rocket unfired · \
+            "2023-01-04 · MSS Conoco, Syria ± 8 km · two rockets · 1 rocket unfired · \
              0 killed (side that was hit) · no damage"
         );
         assert_eq!(chain(&confirmation), "CENTCOM (military) → MEMRI JTTM");
@@ -217,9 +232,9 @@ mod tests {
     fn a_moment_is_shown_in_the_zone_and_a_day_is_not() {
         let zone = Some(chrono_tz::Asia::Baghdad);
         let shown = |text: &str| time(&text.parse().unwrap(), zone);
-        assert_eq!(shown("2024-01-20T15:30Z"), "2024-01-20T15:30Z (2024-01-20 18:30 +03)");
+        assert_eq!(shown("2024-01-20T15:30Z"), "2024-01-20 15:30 UTC (2024-01-20 18:30 +03)");
         assert_eq!(shown("2024-01-20"), "2024-01-20");
-        assert_eq!(shown("2024-01-20T15:30"), "2024-01-20T15:30");
+        assert_eq!(shown("2024-01-20T15:30"), "2024-01-20 15:30");
     }
 
     #[test]

@@ -89,6 +89,7 @@ pub struct Report<'a> {
     pub(super) quotes: bool,
     pub(super) left_out: &'a [ReadError],
     pub(super) provenance: Vec<(String, String)>,
+    settings: Vec<(String, String)>,
     pub(super) gazetteer: Option<&'a Gazetteer>,
     pub(super) munitions: Option<&'a Munitions>,
     pub(super) zone: Option<Tz>,
@@ -118,6 +119,7 @@ impl<'a> Report<'a> {
             quotes: true,
             left_out: &[],
             provenance: Vec::new(),
+            settings: Vec::new(),
             gazetteer: None,
             munitions: None,
             zone: None,
@@ -167,6 +169,18 @@ impl<'a> Report<'a> {
         self
     }
 
+    /// The settings that made the account, such as [`Reconciler::settings`](crate::Reconciler::settings)
+    /// gives: a reader can make the same report with them. Shown at the end of the reports for people,
+    /// and in JSON. Defaults to none; what this report itself leaves out or changes is added.
+    pub fn settings<L: Into<String>, V: Into<String>>(
+        mut self,
+        settings: impl IntoIterator<Item = (L, V)>,
+    ) -> Self {
+        let settings = settings.into_iter().map(|(label, value)| (label.into(), value.into()));
+        self.settings.extend(settings);
+        self
+    }
+
     /// The gazetteer that gives coordinates to places that are stated by name only, for `GeoJSON` and
     /// the map. Defaults to the shipped one; give the one that the events were found with.
     pub fn gazetteer(mut self, gazetteer: &'a Gazetteer) -> Self {
@@ -211,6 +225,24 @@ impl<'a> Report<'a> {
         self.assertion(id).map_or(id.as_str(), |assertion| assertion.source().name.as_str())
     }
 
+    /// What the caller said of the making of the account, then the choices of this report that a reader
+    /// would not see.
+    pub(super) fn all_settings(&self) -> Vec<(String, String)> {
+        let mut settings = self.settings.clone();
+        let mut set = |label: &str, value: String| settings.push((label.to_owned(), value));
+        if self.sections.len() < Section::ALL.len() {
+            let shown = self.sections.iter().map(|section| section.as_str());
+            set("sections", shown.collect::<Vec<_>>().join(", "));
+        }
+        if let Some(zone) = self.zone {
+            set("time zone beside what is stated", zone.to_string());
+        }
+        if !self.quotes {
+            set("quotes", "left out".to_owned());
+        }
+        settings
+    }
+
     /// Version, then what the caller said about the making.
     pub(super) fn made_by(&self) -> impl Iterator<Item = (&str, &str)> {
         let version = ("made by", concat!("corroborate ", env!("CARGO_PKG_VERSION")));
@@ -226,7 +258,7 @@ fn as_of(assertions: &[Assertion]) -> Option<String> {
     let published = assertions.iter().filter_map(|assertion| {
         let time = assertion.published()?;
         let span = time.span(chrono_tz::UTC);
-        Some((span.end.or(span.start)?, time.to_string()))
+        Some((span.end.or(span.start)?, time.in_words()))
     });
     published.max().map(|(_, time)| format!("{time} (latest publication in the data)"))
 }

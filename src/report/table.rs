@@ -212,6 +212,6 @@ mod tests {
         }
         assert_eq!(safe("5 fired"), "5 fired");
         assert_eq!(safe("\u{202e}=1"), "'=1");
-        assert_eq!(safe("=\"عين\""), "'\u{2068}=\"عين\"\u{2069}");
+        assert_eq!(safe("=\"عين\""), "'=\"\u{2068}عين\u{2069}\"");
     }
 }

@@ -388,6 +388,42 @@ impl From<TimeExtent> for String {
     }
 }
 
+impl TimeExtent {
+    /// The same for people, in place of the signs of the format: "about 2023-01-04",
+    /// "2023-10-17 to 2023-11-03", "until 2023-10-31", "2023-01-04 09:00 +03:00".
+    ///
+    /// ```
+    /// use corroborate::model::TimeExtent;
+    ///
+    /// let words = |text: &str| text.parse().map(|time: TimeExtent| time.in_words());
+    /// assert_eq!(words("2023-01-04T09:00~")?, "about 2023-01-04 09:00");
+    /// assert_eq!(words("../2023-10-31~")?, "until about 2023-10-31");
+    /// assert_eq!(words("2023-10-17/..")?, "from 2023-10-17 on");
+    /// assert_eq!(words("2023-10?/2023-11")?, "2023-10 (uncertain) to 2023-11");
+    /// # Ok::<(), corroborate::model::TimeError>(())
+    /// ```
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match &self.form {
+            Form::Instant(point) => point.in_words(),
+            Form::Interval { start, end } => match (start, end) {
+                (Endpoint::At(start), Endpoint::At(end)) => {
+                    format!("{} to {}", start.in_words(), end.in_words())
+                }
+                (Endpoint::At(start), Endpoint::Open) => format!("from {} on", start.in_words()),
+                (Endpoint::At(start), Endpoint::Unknown) => {
+                    format!("from {}, end not known", start.in_words())
+                }
+                (Endpoint::Open, Endpoint::At(end)) => format!("until {}", end.in_words()),
+                (Endpoint::Unknown, Endpoint::At(end)) => {
+                    format!("until {}, start not known", end.in_words())
+                }
+                _ => "at any time".to_owned(),
+            },
+        }
+    }
+}
+
 impl fmt::Display for TimeExtent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.form {

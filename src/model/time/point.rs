@@ -1,6 +1,6 @@
 //! One date or time, with its precision, its offset and its marks.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use chrono::{
     DateTime, Datelike, Days, FixedOffset, MappedLocalTime, Months, NaiveDate, NaiveDateTime,
@@ -243,6 +243,34 @@ fn unix_seconds<Z: TimeZone>(local: NaiveDateTime, zone: &Z) -> (i64, i64) {
             let moment = at(&zone.offset_from_utc_datetime(&before));
             (moment, moment)
         }
+    }
+}
+
+impl TimePoint {
+    /// The same for people: "about 2023-01-04 09:00 +03:00", "2020s", "2023-01 (uncertain)".
+    pub(super) fn in_words(&self) -> String {
+        let plain = Self { qualifier: Qualifier::default(), offset: None, ..*self }.to_string();
+        let mut words = match self.precision {
+            Precision::Decade => format!("{}0s", plain.trim_end_matches('X')),
+            Precision::Year | Precision::Month | Precision::Day => plain,
+            Precision::Minute | Precision::Second => plain.replace('T', " "),
+        };
+        match self.offset.map(|offset| offset.local_minus_utc()) {
+            None => {}
+            Some(0) => words.push_str(" UTC"),
+            Some(seconds) => {
+                let sign = if seconds < 0 { '-' } else { '+' };
+                let minutes = seconds.abs() / 60;
+                _ = write!(words, " {sign}{:02}:{:02}", minutes / 60, minutes % 60);
+            }
+        }
+        if self.qualifier.approximate {
+            words.insert_str(0, "about ");
+        }
+        if self.qualifier.uncertain {
+            words.push_str(" (uncertain)");
+        }
+        words
     }
 }
 

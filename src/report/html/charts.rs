@@ -78,6 +78,8 @@ type Step = (&'static str, fn(NaiveDate) -> i64);
 const MAX_COLUMNS: i64 = 120;
 const CHART_WIDTH: f64 = 960.0;
 const CHART_HEIGHT: f64 = 160.0;
+/// The widest column, where there are few.
+const WIDEST_BAR: f64 = 40.0;
 
 /// How many events there are over time, by status.
 pub(super) fn timeline(report: &Report<'_>) -> Markup {
@@ -112,10 +114,11 @@ pub(super) fn timeline(report: &Report<'_>) -> Markup {
     }
     let most = counts.values().map(|counts| counts.iter().sum::<usize>()).max().unwrap_or(1);
     let columns = (column(last) - column(first) + 1).max(1);
-    let width = (CHART_WIDTH / as_f64(columns)).min(40.0);
+    let slot = CHART_WIDTH / as_f64(columns);
+    let width = (slot - 1.0).clamp(0.6, WIDEST_BAR);
     let mut bars = Vec::new();
     for (at, counts) in &counts {
-        let x = as_f64(at - column(first)) * width;
+        let x = (as_f64(at - column(first)) + 0.5) * slot - width / 2.0;
         let mut y = CHART_HEIGHT;
         for (place, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
             let height = CHART_HEIGHT * scaled(*count, most);
@@ -123,33 +126,45 @@ pub(super) fn timeline(report: &Report<'_>) -> Markup {
             let (class, name, _) = GROUPS[place];
             let from = starts.get(at).map(ToString::to_string).unwrap_or_default();
             let title = format!("{unit} of {from}: {count} {name}");
-            bars.push((x, y, (width - 1.0).max(0.6), height, class, title));
+            bars.push((x, y, height, class, title));
         }
     }
     let describe = format!(
         "Events by {unit} from {first} to {last}, at most {most} in one {unit}, by status."
     );
+    let drawing = html! {
+        @for (x, y, height, class, title) in &bars {
+            rect class=(class) x=(format!("{x:.1}")) y=(format!("{y:.1}"))
+                width=(format!("{width:.1}")) height=(format!("{height:.1}")) {
+                title { (title) }
+            }
+        }
+    };
+    let size = (CHART_WIDTH, CHART_HEIGHT);
     html! {
         figure.wide {
             figcaption { "Events over time (by " (unit) ")" }
-            svg viewBox=(format!("-30 -10 {} {}", CHART_WIDTH + 40.0, CHART_HEIGHT + 36.0))
-                role="img" aria-label=(describe) {
-                line.axis x1="0" y1=(CHART_HEIGHT) x2=(CHART_WIDTH) y2=(CHART_HEIGHT) {}
-                text x="-6" y="4" text-anchor="end" { (most) }
-                text x="-6" y=(CHART_HEIGHT) text-anchor="end" { "0" }
-                text x="0" y=(CHART_HEIGHT + 18.0) { (first) }
-                @if columns > 1 && as_f64(columns) * width > 200.0 {
-                    text x=(format!("{:.1}", as_f64(columns) * width)) y=(CHART_HEIGHT + 18.0)
-                        text-anchor="end" { (last) }
-                }
-                @for (x, y, width, height, class, title) in &bars {
-                    rect class=(class) x=(format!("{x:.1}")) y=(format!("{y:.1}"))
-                        width=(format!("{width:.1}")) height=(format!("{height:.1}")) {
-                        title { (title) }
-                    }
-                }
-            }
+            (plot(size, &describe, &most.to_string(), [&first.to_string(), &last.to_string()], &drawing))
             (legend())
+        }
+    }
+}
+
+/// A drawing over time with its scale: the drawing is stretched to the room there is, and the words
+/// beside it are not, so that they can be read on a phone.
+pub(super) fn plot(
+    (width, height): (f64, f64),
+    describe: &str,
+    most: &str,
+    [first, last]: [&str; 2],
+    drawing: &Markup,
+) -> Markup {
+    html! {
+        div.plot {
+            div.scale aria-hidden="true" { span { (most) } span { "0" } }
+            svg viewBox=(format!("0 0 {width} {height}")) preserveAspectRatio="none"
+                role="img" aria-label=(describe) { (drawing) }
+            div.ends aria-hidden="true" { span { (first) } @if last != first { span { (last) } } }
         }
     }
 }
@@ -281,12 +296,12 @@ pub(super) fn waterfall(link: &LinkStory) -> Markup {
     let rows: Vec<_> = link.reasons.iter().zip(bars).collect();
     html! {
         table.waterfall {
-            caption dir="auto" { (link.pair) ": " (link.likelihood) }
+            caption { (link.pair) ": " (link.likelihood) }
             thead.sr { tr { th scope="col" { "Reason" } th scope="col" { "Weight" } } }
             tbody {
                 @for (reason, bar) in rows {
                     tr {
-                        td dir="auto" { (reason) }
+                        td { (reason) }
                         td.track aria-hidden="true" {
                             @if let Some((class, style)) = bar {
                                 span class=(class) style=(style) {}
@@ -299,9 +314,10 @@ pub(super) fn waterfall(link: &LinkStory) -> Markup {
     }
 }
 
-/// The weight at the end of a reason: "place: same site, +5.1 bits".
+/// The weight at the end of a reason: "place: same site (+5.1 bits)".
 fn weight_bits(reason: &str) -> Option<f64> {
-    let number = reason.trim_end().strip_suffix("bits")?.split_whitespace().next_back()?;
+    let reason = reason.trim_end().trim_end_matches(')').strip_suffix("bits")?;
+    let number = reason.split([' ', '(']).rfind(|part| !part.is_empty())?;
     let number = number.replace('−', "-");
     number.parse::<f64>().ok().filter(|bits| bits.is_finite())
 }
@@ -312,6 +328,15 @@ mod tests {
 
     #[test]
     fn weights_are_read_from_the_reasons() {
+        let shelling = |id: &str| {
+            Assertion::report(id, id).time("2024-01-20").place("Ain al-Asad").action("shelling")
+        };
+        let statements = ["a", "b"].map(|id| shelling(id).build().unwrap());
+        let account = crate::Reconciler::default().reconcile(&statements);
+        let reasons = &account.events[0].links[0].reasons;
+        assert!(reasons.iter().all(|reason| weight_bits(reason).is_some()), "{reasons:?}");
+        assert_eq!(weight_bits("place: same site (+5.1 bits)"), Some(5.1));
+        assert_eq!(weight_bits("place: two sites up to 50 km apart (-1.9 bits)"), Some(-1.9));
         assert_eq!(weight_bits("place: same site, +5.1 bits"), Some(5.1));
         assert_eq!(weight_bits("place: 32 km apart, −1.3 bits"), Some(-1.3));
         assert_eq!(weight_bits("place: 32 km apart, -1.3 bits"), Some(-1.3));

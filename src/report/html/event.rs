@@ -10,20 +10,21 @@ use crate::report::story::{Difference, Statement, Story};
 use crate::report::text::{in_short, sentence};
 use crate::report::{Report, clean, words};
 
-pub(super) fn event(report: &Report<'_>, place: usize, event: &ReconciledEvent) -> Markup {
+/// One event, closed. Where it is lazy its text becomes elements only when it is opened.
+pub(super) fn event(report: &Report<'_>, event: &ReconciledEvent, lazy: bool) -> Markup {
     let story = Story::of(report, event);
     let conflicts: Vec<&str> = story.conflicts.iter().map(|one| one.attribute.as_str()).collect();
     let day = charts::day(report, event).map(|day| day.to_string()).unwrap_or_default();
     html! {
         details.event id=(event.id)
-            data-place=(place) data-status=(event.occurrence.as_str())
+            data-status=(event.occurrence.as_str())
             data-conflicts=(conflicts.join(" ")) data-day=(day)
             data-statements=(story.statements.len())
             data-who=(who(report, event)) data-where=(place_names(report, event))
             data-unsure=(event.probability.map_or(1.0, |one| one.clamp(0.0, 1.0)))
         {
             summary {
-                h3 dir="auto" { (story.headline) }
+                h3 { (story.headline) }
                 span.marks {
                     span class={ "mark " (class(event.occurrence)) } { (event.occurrence.as_str()) }
                     " "
@@ -33,7 +34,11 @@ pub(super) fn event(report: &Report<'_>, place: usize, event: &ReconciledEvent) 
                     }
                 }
             }
-            div.body { (body(&story)) }
+            @if lazy {
+                noscript.body { (body(&story)) }
+            } @else {
+                div.body { (body(&story)) }
+            }
         }
     }
 }
@@ -67,7 +72,7 @@ fn body(story: &Story<'_>) -> Markup {
         dl.facts {
             dt { "Status" } dd { (story.occurrence) }
             dt { "Attribution" } dd { (story.attribution) }
-            dt { "Origins" } dd dir="auto" { (story.origins) }
+            dt { "Origins" } dd { (story.origins) }
             @if let Some(codes) = &story.codes { dt { "Codes" } dd { (codes) } }
             dt { "Event id" } dd { code { (story.event.id) } " " a href=(format!("#{}", story.event.id)) { "link" } }
         }
@@ -86,7 +91,7 @@ fn body(story: &Story<'_>) -> Markup {
         }
         @if let Some(alternative) = &story.alternative {
             h4 { "Alternative reading" }
-            p dir="auto" { (alternative) }
+            p { (alternative) }
         }
         @if !story.withdrawn.is_empty() {
             h4 { "Withdrawn or replaced (does not count)" }
@@ -107,11 +112,11 @@ pub(super) fn statement(statement: &Statement) -> Markup {
             @if let Some(published) = &statement.published {
                 time datetime=(published) { (published) }
             } @else { "undated" }
-            " " span dir="auto" { (statement.chain) }
-            " " code dir="auto" { (statement.id) }
+            " " span { (statement.chain) }
+            " " code { (statement.id) }
         }
-        @if !statement.said.is_empty() { p dir="auto" { (statement.said.join(" · ")) } }
-        @if let Some(summary) = &statement.summary { p dir="auto" { "Coder: " (summary) } }
+        @if !statement.said.is_empty() { p { (statement.said.join(" · ")) } }
+        @if let Some(summary) = &statement.summary { p { "Coder: " (summary) } }
         @if let Some(quote) = &statement.quote {
             blockquote dir="auto" lang=[language(statement)] { "“" (quote) "”" }
         }
@@ -120,7 +125,7 @@ pub(super) fn statement(statement: &Statement) -> Markup {
                 @if let Some(grade) = &statement.admiralty { "Graded " (grade) " by the coder. " }
                 @if let Some(url) = &statement.url {
                     a href=(url) rel="noopener noreferrer nofollow" {
-                        "Document of " span dir="auto" { (statement.id) }
+                        "Document of " span { (statement.id) }
                     }
                 }
             }
@@ -150,18 +155,18 @@ fn differences(heading: &str, class: &str, differences: &[Difference]) -> Markup
                     dl {
                         @for value in &difference.values {
                             dt { (value.view.as_str()) }
-                            dd dir="auto" {
+                            dd {
                                 (value.stated) " " span.quiet { "(" (value.by.join(", ")) ")" }
                             }
                         }
                     }
-                    p dir="auto" { (sentence(&difference.explanation)) }
+                    p { (sentence(&difference.explanation)) }
                     @if !difference.would_reconcile.is_empty() {
-                        p dir="auto" {
+                        p {
                             "Would be reconciled by: " (difference.would_reconcile.join("; ")) "."
                         }
                     }
-                    @for note in &difference.notes { p.quiet dir="auto" { (sentence(note)) } }
+                    @for note in &difference.notes { p.quiet { (sentence(note)) } }
                 }
             }
         }
@@ -175,7 +180,7 @@ fn in_one_line(heading: &str, differences: &[Difference]) -> Markup {
             dl.facts {
                 @for difference in differences {
                     dt { (difference.attribute.as_str()) }
-                    dd dir="auto" { (in_short(difference)) }
+                    dd { (in_short(difference)) }
                 }
             }
         }
@@ -186,7 +191,7 @@ fn list(heading: &str, lines: &[String]) -> Markup {
     html! {
         @if !lines.is_empty() {
             h4 { (heading) }
-            ul { @for line in lines { li dir="auto" { (line) } } }
+            ul { @for line in lines { li { (line) } } }
         }
     }
 }

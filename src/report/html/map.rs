@@ -1,13 +1,15 @@
 //! The map of the page: coasts, borders, events, and lines between claimed and other places.
 
 use std::collections::BTreeMap;
+use std::f64::consts::TAU;
 use std::fmt::Write as _;
 
 use maud::{Markup, html};
+use unicode_width::UnicodeWidthStr;
 
-use super::event;
+use super::{GROUPS, charts, event, group};
 use crate::model::LatLon;
-use crate::reconcile::{Attribute, ReconciledEvent, Verdict};
+use crate::reconcile::{Attribute, Magnitude, ReconciledEvent, Verdict};
 use crate::report::sites::Sites;
 use crate::report::{Report, clean, words};
 
@@ -111,33 +113,44 @@ pub(super) fn map(report: &Report<'_>) -> Markup {
                 @if without > 0 { ", " (without) " not" }
                 "); lines join the claimed and the other place of a conflict"
             }
-            svg.map viewBox=(format!("0 0 {width:.0} {height:.0}")) role="group" aria-label=(describe) {
-                path.border d=(outline(&view, 'b')) {}
-                path.coast d=(outline(&view, 'c')) {}
-                @for (from, to, km, reconciled) in &lines {
-                    a href=(format!("#{}", reconciled.id))
-                        aria-label={ "claimed here: " (clean::prose(&reconciled.headline)) } {
-                        line.apart
-                            x1=(format!("{:.1}", view.x(from.lon())))
-                            y1=(format!("{:.1}", view.y(from.lat())))
-                            x2=(format!("{:.1}", view.x(to.lon())))
-                            y2=(format!("{:.1}", view.y(to.lat()))) {
-                            title {
-                                (clean::prose(&reconciled.headline)) ": "
-                                (words::magnitude(crate::reconcile::Magnitude::Km(*km)))
-                            }
-                        }
-                        circle.hollow r="4"
-                            cx=(format!("{:.1}", view.x(from.lon())))
-                            cy=(format!("{:.1}", view.y(from.lat()))) {
-                            title { "claimed here: " (clean::prose(&reconciled.headline)) }
-                        }
+            div.scroll tabindex="0" role="region" aria-label="Map" {
+                svg.map viewBox=(format!("0 0 {width:.0} {height:.0}")) role="group" aria-label=(describe) {
+                    path.border d=(outline(&view, 'b')) {}
+                    path.coast d=(outline(&view, 'c')) {}
+                    @for mark in marks.values() { (uncertainty(&view, mark)) }
+                    @for line in &lines { (joined(&view, line)) }
+                    @for mark in marks.values() { (drawn(&view, mark)) }
+                    @for (x, y, name) in labels(&view, &marks) {
+                        text x=(format!("{x:.1}")) y=(format!("{y:.1}")) text-anchor="middle" { (name) }
                     }
                 }
-                @for mark in marks.values() { (drawn(&view, mark)) }
-                @for (x, y, name) in labels(&view, &marks) {
-                    text x=(format!("{x:.1}")) y=(format!("{y:.1}")) text-anchor="middle" { (name) }
-                }
+            }
+            (charts::legend())
+            p.quiet {
+                "A mark stands for the events of one place, a thin circle for how exact the place is, \
+                 where that is within " (MAX_CIRCLE_KM) " km. The claimed end of a line is hollow."
+            }
+        }
+    }
+}
+
+/// From the claimed to the other place of a conflict.
+fn joined(
+    view: &View,
+    (from, to, km, reconciled): &(LatLon, LatLon, f64, &ReconciledEvent),
+) -> Markup {
+    let claimed = format!("claimed here: {}", clean::prose(&reconciled.headline));
+    let apart = words::magnitude(Magnitude::Km(*km));
+    html! {
+        a href=(format!("#{}", reconciled.id)) aria-label=(claimed) {
+            line.apart
+                x1=(format!("{:.1}", view.x(from.lon()))) y1=(format!("{:.1}", view.y(from.lat())))
+                x2=(format!("{:.1}", view.x(to.lon()))) y2=(format!("{:.1}", view.y(to.lat()))) {
+                title { (clean::prose(&reconciled.headline)) ": " (apart) }
+            }
+            circle.hollow r="4"
+                cx=(format!("{:.1}", view.x(from.lon()))) cy=(format!("{:.1}", view.y(from.lat()))) {
+                title { (claimed) }
             }
         }
     }
@@ -149,50 +162,108 @@ fn cell(point: LatLon) -> (i64, i64) {
     ((point.lat() * 50.0).round() as i64, (point.lon() * 50.0).round() as i64)
 }
 
+/// The largest uncertainty that is drawn; the circle of a country would only cover the rest.
+const MAX_CIRCLE_KM: f64 = 60.0;
+
+/// How big the mark of some events is.
+#[expect(clippy::cast_precision_loss, reason = "the size of a mark")]
+fn radius(events: usize) -> f64 {
+    (3.5 + 1.5 * (events as f64).sqrt()).min(24.0)
+}
+
+/// How far from its mark the place may be.
+fn uncertainty(view: &View, mark: &Mark<'_>) -> Markup {
+    // One degree of latitude has about 111 km.
+    let circle = mark.radius_km / 111.0 * view.pixels;
+    html! {
+        @if mark.radius_km <= MAX_CIRCLE_KM && circle > radius(mark.events.len()) {
+            circle.uncertain r=(format!("{circle:.1}")) cx=(format!("{:.1}", view.x(mark.point.lon())))
+                cy=(format!("{:.1}", view.y(mark.point.lat()))) {}
+        }
+    }
+}
+
+/// The mark of a place: a link to its event, or to all of them where the script runs.
 fn drawn(view: &View, mark: &Mark<'_>) -> Markup {
     let Some(first) = mark.events.first() else { return html! {} };
-    let (x, y) = (view.x(mark.point.lon()), view.y(mark.point.lat()));
-    #[expect(clippy::cast_precision_loss, reason = "the size of a mark")]
-    let radius = (3.5 + 1.5 * (mark.events.len() as f64).sqrt()).min(24.0);
-    // One degree of latitude has about 111 km.
-    let uncertain = (mark.radius_km / 111.0 * view.pixels).min(WIDTH);
     let title = if mark.events.len() == 1 {
         event::tooltip(first, &clean::prose(&first.headline))
     } else {
-        format!("{} events: {}", mark.events.len(), mark.place)
+        format!("{} events: {}", mark.events.len(), clean::prose(&mark.place))
     };
     let ids: Vec<&str> = mark.events.iter().map(|event| event.id.as_str()).collect();
     html! {
-        a href=(format!("#{}", first.id)) data-only=(ids.join(" ")) aria-label=(title) {
-            @if uncertain > radius {
-                circle.uncertain cx=(format!("{x:.1}")) cy=(format!("{y:.1}"))
-                    r=(format!("{uncertain:.1}")) {}
-            }
-            circle class={ "place " (super::class(first.occurrence)) }
-                cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r=(format!("{radius:.1}")) {
+        a href=(format!("#{}", first.id)) data-only=(ids.join(" "))
+            data-where=(clean::prose(&mark.place)) aria-label=(title) {
+            g.place {
                 title { (title) }
+                (pie((view.x(mark.point.lon()), view.y(mark.point.lat())), mark))
+            }
+        }
+    }
+}
+
+/// The statuses of the events of a mark, as shares of a circle.
+fn pie((x, y): (f64, f64), mark: &Mark<'_>) -> Markup {
+    let r = radius(mark.events.len());
+    let mut counts = [0_u32; GROUPS.len()];
+    for event in &mark.events {
+        if let Some(count) = counts.get_mut(group(event.occurrence)) {
+            *count += 1;
+        }
+    }
+    let all = f64::from(counts.iter().sum::<u32>().max(1));
+    let on_circle = |share: f64| {
+        let (sin, cos) = (share * TAU).sin_cos();
+        (x + r * sin, y - r * cos)
+    };
+    let mut from = 0.0;
+    let mut slices = Vec::new();
+    for ((class, _, _), count) in GROUPS.iter().zip(counts).filter(|(_, count)| *count > 0) {
+        let share = f64::from(count) / all;
+        let ((x1, y1), (x2, y2)) = (on_circle(from), on_circle(from + share));
+        let large = u8::from(share > 0.5);
+        from += share;
+        let path =
+            format!("M{x:.1} {y:.1}L{x1:.1} {y1:.1}A{r:.1} {r:.1} 0 {large} 1 {x2:.1} {y2:.1}Z");
+        slices.push((*class, share, path));
+    }
+    html! {
+        @for (class, share, path) in slices {
+            // An arc that goes all the way round has no direction.
+            @if share >= 1.0 {
+                circle class=(class) cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r=(format!("{r:.1}")) {}
+            } @else {
+                path class=(class) d=(path) {}
             }
         }
     }
 }
 
 /// The most places that are named on the map.
-const MAX_LABELS: usize = 12;
+const MAX_LABELS: usize = 14;
+/// The size of a letter of a label, about.
+const LETTER: (f64, f64) = (8.0, 16.0);
 
 /// The names of the places with most events, where they do not cover each other.
 fn labels(view: &View, marks: &BTreeMap<(i64, i64), Mark<'_>>) -> Vec<(f64, f64, String)> {
     let mut ordered: Vec<_> = marks.iter().collect();
     ordered.sort_by_key(|(cell, mark)| (std::cmp::Reverse(mark.events.len()), **cell));
     let mut labels: Vec<(f64, f64, String)> = Vec::new();
+    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
     for (_, mark) in ordered {
         // What stands before the first comma is the name of the site.
-        let name = mark.place.split([',', '±']).next().unwrap_or_default();
+        let name = mark.place.split([',', ';', '±']).next().unwrap_or_default();
         let name = clean::first_words(name, 4);
-        let (x, y) = (view.x(mark.point.lon()), view.y(mark.point.lat()) - 12.0);
-        let free = labels
-            .iter()
-            .all(|(other_x, other_y, _)| (x - other_x).abs() > 130.0 || (y - other_y).abs() > 15.0);
+        let width = LETTER.0 * f64::from(u32::try_from(name.width()).unwrap_or(u32::MAX));
+        let side = (width / 2.0).min(WIDTH / 2.0);
+        let x = view.x(mark.point.lon()).clamp(side, (view.x(view.east) - side).max(side));
+        let y = view.y(mark.point.lat()) - radius(mark.events.len()) - 4.0;
+        let free = taken.iter().all(|(other, height, other_width)| {
+            (x - other).abs() > f64::midpoint(width, *other_width) || (y - height).abs() > LETTER.1
+        });
         if free && labels.len() < MAX_LABELS {
+            taken.push((x, y, width));
             labels.push((x, y, name));
         }
     }

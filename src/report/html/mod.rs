@@ -28,8 +28,34 @@ const SCRIPT: &str = include_str!("page.js");
 ///
 /// Those of the writer.
 pub fn html(report: &Report<'_>, writer: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    writer.write_all(page(report).into_string().as_bytes())
+    let page = page(report).into_string();
+    // The page without its events, which are written one by one: those of years of data are longer
+    // than all the rest. No string of the input can hold markup, so this is where the list begins.
+    let (before, after) = page.split_once(LIST).unwrap_or((&page, ""));
+    writer.write_all(before.as_bytes())?;
+    if report.shows(Section::Events) {
+        let events = &report.reconciliation.events;
+        let lazy = events.len() > MOST_IN_PLACE;
+        writer.write_all(if lazy {
+            b"<div id=\"list\" class=\"long\">"
+        } else {
+            b"<div id=\"list\">"
+        })?;
+        for event in events {
+            writer.write_all(event::event(report, event, lazy).into_string().as_bytes())?;
+        }
+    }
+    writer.write_all(after.as_bytes())
 }
+
+/// Where the events go.
+const LIST: &str = "<div id=\"list\">";
+
+/// The most events that are wholly part of the page. With more, a browser takes longer to build the
+/// page than a reader waits; their texts are then `noscript` elements, which are one string each
+/// where scripts run (the script of the page makes them elements when an event is opened), and are
+/// part of the page where none run.
+const MOST_IN_PLACE: usize = 500;
 
 /// The groups of statuses that share a color.
 const GROUPS: [(&str, &str, &[Occurrence]); 5] = [
@@ -85,6 +111,7 @@ fn page(report: &Report<'_>) -> Markup {
                     (after_events(report))
                 }
                 footer {
+                    (settings(report))
                     p {
                         "A report renders what the speakers say and decides nothing about who is \
                          right: a claim is “claimed”, a confirmation “confirmed”. Likelihood words \
@@ -103,6 +130,20 @@ fn made_by(report: &Report<'_>) -> String {
     let lines =
         lines.map(|(label, value)| format!("{}: {}", clean::line(label), clean::isolated(value)));
     lines.collect::<Vec<_>>().join(" · ")
+}
+
+fn settings(report: &Report<'_>) -> Markup {
+    let settings = report.all_settings();
+    html! {
+        @if !settings.is_empty() {
+            h2 id="settings" { "Settings" }
+            dl {
+                @for (label, value) in &settings {
+                    dt { (clean::line(label)) } dd { (clean::isolated(value)) }
+                }
+            }
+        }
+    }
 }
 
 fn contents(report: &Report<'_>) -> Markup {
@@ -124,6 +165,7 @@ fn contents(report: &Report<'_>) -> Markup {
             report.shows(Section::Unresolved) && !account.unresolved.is_empty(),
         ),
         ("sources", "Sources", report.shows(Section::Sources) && !account.sources.is_empty()),
+        ("settings", "Settings", !report.all_settings().is_empty()),
     ];
     html! {
         nav aria-label="Sections" {
@@ -143,7 +185,7 @@ fn left_out(report: &Report<'_>) -> Markup {
                 p { "Lines that could not be read are not in this report." }
                 ul {
                     @for error in report.left_out {
-                        li dir="auto" { (clean::prose(&error.to_string())) }
+                        li { (clean::prose(&error.to_string())) }
                     }
                 }
             }
@@ -194,11 +236,8 @@ fn events(report: &Report<'_>) -> Markup {
             p id="shown" aria-live="polite" {
                 (words::counted(account.events.len(), "event", "events"))
             }
-            div id="list" {
-                @for (place, event) in account.events.iter().enumerate() {
-                    (event::event(report, place, event))
-                }
-            }
+            div id="list" {}
+            button type="button" id="more" hidden { "Show more events" }
         }
     }
 }
@@ -257,15 +296,11 @@ fn after_events(report: &Report<'_>) -> Markup {
             section aria-labelledby="possible" {
                 h2 id="possible" { "Possible links" }
                 p { "Not taken for one event; for review." }
-                ul {
-                    @for link in &account.possible_links {
-                        li {
-                            (id(&link.left)) " and " (id(&link.right)) ": one event is "
-                            (Likelihood::of(link.probability)) ". "
-                            span dir="auto" { (sentence(&clean::prose(&link.explanation))) }
-                        }
-                    }
-                }
+                (folded(&account.possible_links, "possible links", &|link| html! {
+                    (id(&link.left)) " and " (id(&link.right)) ": one event is "
+                    (Likelihood::of(link.probability)) ". "
+                    span { (sentence(&clean::prose(&link.explanation))) }
+                }))
             }
         }
         @if report.shows(Section::Threats) && !account.threats.is_empty() {
@@ -274,7 +309,7 @@ fn after_events(report: &Report<'_>) -> Markup {
                 @for threat in &account.threats {
                     div.statement {
                         (event::statement(&Statement::of(report, &threat.assertion)))
-                        p dir="auto" { (sentence(&clean::prose(&threat.explanation))) }
+                        p { (sentence(&clean::prose(&threat.explanation))) }
                         (links("Followed by", report, &threat.followed_by))
                     }
                 }
@@ -287,7 +322,7 @@ fn after_events(report: &Report<'_>) -> Markup {
                 @for aside in &account.set_aside {
                     div.statement {
                         (event::statement(&Statement::of(report, &aside.assertion)))
-                        p dir="auto" { (sentence(&clean::prose(&aside.reason))) }
+                        p { (sentence(&clean::prose(&aside.reason))) }
                     }
                 }
             }
@@ -296,17 +331,35 @@ fn after_events(report: &Report<'_>) -> Markup {
             section aria-labelledby="unresolved" {
                 h2 id="unresolved" { "Not in any lexicon" }
                 p { "Compared by their letters." }
-                details {
-                    summary { (words::counted(account.unresolved.len(), "text", "texts")) }
-                    ul {
-                        @for unresolved in &account.unresolved {
-                            li dir="auto" { (unresolved_line(unresolved)) }
-                        }
-                    }
-                }
+                (folded(&account.unresolved, "texts", &|unresolved| html! {
+                    span { (unresolved_line(unresolved)) }
+                }))
             }
         }
         (sources(report))
+    }
+}
+
+/// How many items of a list are seen at once.
+const MOST_UNFOLDED: usize = 25;
+
+/// A list whose first items are shown, and the others when asked for. Of a list that is very long the
+/// rest becomes elements only then, like the text of an event.
+fn folded<T>(items: &[T], name: &str, item: &dyn Fn(&T) -> Markup) -> Markup {
+    let (first, rest) = items.split_at(items.len().min(MOST_UNFOLDED));
+    let list = |items: &[T]| html! { ul { @for one in items { li { (item(one)) } } } };
+    html! {
+        (list(first))
+        @if !rest.is_empty() {
+            details {
+                summary { (rest.len()) " more " (name) }
+                @if rest.len() > MOST_IN_PLACE {
+                    noscript.body { (list(rest)) }
+                } @else {
+                    (list(rest))
+                }
+            }
+        }
     }
 }
 
@@ -322,7 +375,7 @@ fn tallies(report: &Report<'_>) -> Markup {
                 @for tally in tallies {
                     div.statement {
                         (event::statement(&Statement::of(report, &tally.assertion)))
-                        p dir="auto" {
+                        p {
                             strong { (clean::isolated(&tally.asserted)) } " stated, "
                             strong { (tally.found) } " found. "
                             (sentence(&clean::prose(&tally.explanation)))
@@ -370,7 +423,7 @@ fn records(of: &str, records: &[SourceRecord], name: &dyn Fn(&SourceRecord) -> S
                 tbody {
                     @for source in records {
                         tr {
-                            th scope="row" dir="auto" { (name(source)) }
+                            th scope="row" { (name(source)) }
                             @for count in source_counts(source) {
                                 td.n { @if count == 0 { "·" } @else { (count) } }
                             }
@@ -389,17 +442,16 @@ fn records(of: &str, records: &[SourceRecord], name: &dyn Fn(&SourceRecord) -> S
 fn card(source: &SourceRecord, name: &str) -> Markup {
     html! {
         details.card {
-            summary dir="auto" { (name) ": " (cards::shares(source).first().map_or("", |one| one)) }
-            ul { @for share in cards::shares(source) { li { (share) } } }
+            summary { (name) ": " (cards::shares(source).join(" · ")) }
             dl {
                 @for (what, measured) in cards::measures(source) { dt { (what) } dd { (measured) } }
             }
             @if !source.by_period.is_empty() {
-                table {
+                div.scroll tabindex="0" role="region" aria-label=(format!("{name}: months")) { table {
                     thead {
                         tr {
                             th scope="col" { "Month" }
-                            @for column in SOURCE_COLUMNS.iter().take(5) {
+                            @for column in SOURCE_COLUMNS.iter().skip(1).take(5) {
                                 th.n scope="col" { (column) }
                             }
                             th scope="col" { "share confirmed" }
@@ -419,14 +471,14 @@ fn card(source: &SourceRecord, name: &str) -> Markup {
                             }
                         }
                     }
-                }
+                } }
             }
         }
     }
 }
 
 fn id(id: &crate::model::AssertionId) -> Markup {
-    html! { code dir="auto" { (story::id(id)) } }
+    html! { code { (story::id(id)) } }
 }
 
 /// The most events that are linked one by one; the rest are counted.

@@ -1,15 +1,17 @@
 //! Totals as charts: what each speaker states, over the period it states it for, beside what is in the
 //! data.
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveTime};
 use maud::{Markup, html};
 
 use super::{GROUPS, charts, group};
 use crate::report::Report;
-use crate::report::cards::{Total, by_status, totals};
+use crate::report::cards::{READING_OF_TOTALS, Total, by_status, totals};
 
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 120.0;
+/// In seconds.
+const DAY: i64 = 86_400;
 /// The width of the bar of what was found.
 const BAR: f64 = 6.0;
 /// The most speakers that have a chart of their own; the table has them all.
@@ -21,23 +23,25 @@ pub(super) fn section(report: &Report<'_>) -> Markup {
     let by_speaker: Vec<&[Total<'_>]> =
         totals.chunk_by(|left, right| left.speaker == right.speaker).collect();
     html! {
-        p {
-            "A line spans the period of a total at the height of the number stated, and a faint band \
-             reaches up where a range is stated. The bar at its end is what the data has in the same \
-             scope, by status. Fewer events in the data do not make a total wrong."
+        p { (READING_OF_TOTALS) }
+        p.quiet {
+            "In the charts a line spans the period of a total at the height of the number stated, \
+             dashed where it has no stated start, and a faint band reaches up where a range is \
+             stated. The bar at its end is what is found, by status."
         }
         div.grid {
-            @for totals in by_speaker.iter().take(MOST_CHARTS) { (chart(totals)) }
+            @for totals in by_speaker.iter().take(MOST_CHARTS) { (chart(report, totals)) }
         }
         @if by_speaker.len() > MOST_CHARTS {
             p.quiet { (by_speaker.len() - MOST_CHARTS) " more speakers are in the table only." }
         }
         (charts::legend())
         div.scroll tabindex="0" role="region" aria-label="Table of totals" {
-            table {
+            table.tallies {
                 thead {
                     tr {
                         th scope="col" { "Speaker" } th scope="col" { "Period" }
+                        th scope="col" { "Of what" }
                         th.n scope="col" { "Stated" } th.n scope="col" { "Found" }
                         th scope="col" { "Found, by status" }
                     }
@@ -45,9 +49,10 @@ pub(super) fn section(report: &Report<'_>) -> Markup {
                 tbody {
                     @for total in &totals {
                         tr {
-                            th scope="row" dir="auto" { (total.speaker) }
-                            td dir="auto" { (total.period) }
-                            td.n dir="auto" { (total.stated) }
+                            th scope="row" { (total.speaker) }
+                            td { (total.period) }
+                            td { (total.of) }
+                            td.n { (total.stated) }
                             td.n { (total.tally.found) }
                             td { (by_status(total.tally)) }
                         }
@@ -58,12 +63,22 @@ pub(super) fn section(report: &Report<'_>) -> Markup {
     }
 }
 
-fn chart(totals: &[Total<'_>]) -> Markup {
-    let ends = || totals.iter().flat_map(|total| [total.from, total.to]).flatten();
-    let (Some(first), Some(last)) = (ends().min(), ends().max()) else { return html! {} };
+fn chart(report: &Report<'_>, totals: &[Total<'_>]) -> Markup {
     let Some(speaker) = totals.first().map(|total| &total.speaker) else { return html! {} };
-    // A single moment, or open ends only, still have a width.
-    let long = charts::as_f64(last.saturating_sub(first).max(86_400));
+    // A total without a start begins where the first event does that was found for it.
+    let first_found = |total: &Total<'_>| {
+        let place = *report.event_places.get(total.tally.events.first()?)?;
+        let day = charts::day(report, report.reconciliation.events.get(place)?)?;
+        Some(day.and_time(NaiveTime::MIN).and_utc().timestamp())
+    };
+    let starts = totals.iter().filter_map(|total| total.from.or_else(|| first_found(total)));
+    let ends = || totals.iter().filter_map(|total| total.to);
+    let (Some(first), Some(last)) = (starts.chain(ends()).min(), ends().max()) else {
+        return html! {};
+    };
+    // A total of one day still has a width.
+    let first = first.min(last.saturating_sub(DAY));
+    let long = charts::as_f64(last.saturating_sub(first));
     let at = |second: i64| WIDTH * charts::as_f64(second.saturating_sub(first)) / long;
     let most = totals
         .iter()
@@ -76,26 +91,22 @@ fn chart(totals: &[Total<'_>]) -> Markup {
         let day = DateTime::from_timestamp(second, 0).map(|time| time.date_naive());
         day.map(|day| day.to_string()).unwrap_or_default()
     };
+    let drawing = html! {
+        @for total in totals {
+            (mark(total, total.from.map_or(0.0, at), total.to.map_or(WIDTH, at), &up))
+        }
+    };
+    let ends = [&*day(first), &*day(last.saturating_sub(1))];
     html! {
         figure {
-            figcaption dir="auto" { (speaker) }
-            svg viewBox=(format!("-44 -10 {} {}", WIDTH + 60.0, HEIGHT + 34.0)) role="img"
-                aria-label=(describe(speaker, totals)) {
-                line.axis x1="0" y1=(HEIGHT) x2=(WIDTH) y2=(HEIGHT) {}
-                text x="-6" y="4" text-anchor="end" { (most) }
-                text x="-6" y=(HEIGHT) text-anchor="end" { "0" }
-                text x="0" y=(HEIGHT + 18.0) { (day(first)) }
-                text x=(WIDTH) y=(HEIGHT + 18.0) text-anchor="end" { (day(last.saturating_sub(1))) }
-                @for total in totals {
-                    (mark(total, total.from.map_or(0.0, at), total.to.map_or(WIDTH, at), &up))
-                }
-            }
+            figcaption { (speaker) }
+            (charts::plot((WIDTH, HEIGHT), &describe(speaker, totals), &most.to_string(), ends, &drawing))
         }
     }
 }
 
 fn mark(total: &Total<'_>, left: f64, right: f64, up: &dyn Fn(u64) -> f64) -> Markup {
-    let width = (right - left).max(2.0);
+    let (left, width) = (left.min(right - 2.0), (right - left).max(2.0));
     let y = HEIGHT - up(total.low);
     let mut found = Vec::new();
     let mut top = HEIGHT;
@@ -123,7 +134,7 @@ fn mark(total: &Total<'_>, left: f64, right: f64, up: &dyn Fn(u64) -> f64) -> Ma
                 rect.band x=(format!("{left:.1}")) y=(format!("{:.1}", HEIGHT - up(high)))
                     width=(format!("{width:.1}")) height=(format!("{:.1}", up(high) - up(total.low))) {}
             }
-            line.stated x1=(format!("{left:.1}")) x2=(format!("{right:.1}"))
+            line class=(if total.from.is_none() { "stated open" } else { "stated" }) x1=(format!("{left:.1}")) x2=(format!("{right:.1}"))
                 y1=(format!("{y:.1}")) y2=(format!("{y:.1}")) {}
         }
     }

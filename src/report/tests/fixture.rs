@@ -233,6 +233,7 @@ pub(in crate::report) fn conoco() -> (Reconciliation, Vec<Assertion>) {
         }],
         tallies: vec![TallyAccount {
             assertion: id("tally"),
+            speaker: "United States Department of Defense".into(),
             asserted: "27".into(),
             found: 1,
             verdict: TallyVerdict::TooFewInData,

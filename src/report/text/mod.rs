@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::story::{Difference, Statement, Story};
+use super::stream::stream;
 use super::{Likelihood, Report, Section, cards, clean, story, words};
 use crate::reconcile::{Attribute, EventId, SourceRecord};
 
@@ -21,7 +22,7 @@ use layout::Layout;
 ///
 /// Those of the writer.
 pub fn text(report: &Report<'_>, writer: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    writer.write_all(report.to_string().as_bytes())
+    stream(writer, |out| write(report, out))
 }
 
 /// The styles of a report. Colors repeat what the words say, they never carry it alone.
@@ -47,7 +48,19 @@ pub(super) fn write(report: &Report<'_>, out: &mut (impl fmt::Write + ?Sized)) -
         let title = format!("EVENT {} of {}  {}", place + 1, events.len(), event.id);
         event_section(&title, &Story::of(report, event), &mut layout)?;
     }
-    after_events(report, &mut layout)
+    after_events(report, &mut layout)?;
+    settings(report, &mut layout)
+}
+
+fn settings<W: fmt::Write + ?Sized>(report: &Report<'_>, out: &mut Layout<'_, W>) -> fmt::Result {
+    let settings = report.all_settings();
+    if !settings.is_empty() {
+        out.section(SECTION, "SETTINGS")?;
+    }
+    for (label, value) in &settings {
+        out.wrapped(2, 4, &format!("{}: {}", clean::line(label), clean::isolated(value)))?;
+    }
+    Ok(())
 }
 
 fn head<W: fmt::Write + ?Sized>(report: &Report<'_>, out: &mut Layout<'_, W>) -> fmt::Result {
@@ -325,7 +338,8 @@ fn after_events<W: fmt::Write + ?Sized>(
     }
     if report.shows(Section::Tallies) && !account.tallies.is_empty() {
         out.section(SECTION, "TALLIES")?;
-        for tally in &account.tallies {
+        out.wrapped(2, 2, cards::READING_OF_TOTALS)?;
+        for tally in cards::totals(report).iter().map(|total| total.tally) {
             statements(&[Statement::of(report, &tally.assertion)], out)?;
             out.wrapped(6, 6, &sentence(&clean::prose(&tally.explanation)))?;
             if !tally.events.is_empty() {
@@ -393,15 +407,9 @@ fn sources<W: fmt::Write + ?Sized>(
 
 /// The events that a tally lists, and how many more it counts.
 fn found(report: &Report<'_>, tally: &crate::reconcile::TallyAccount) -> String {
-    let listed = tally.events.iter().take(MAX_EVENTS_NAMED).cloned().collect::<Vec<_>>();
+    let listed = tally.events.len().min(MAX_EVENTS_NAMED);
     let found = usize::try_from(tally.found).unwrap_or(usize::MAX);
-    match found.saturating_sub(listed.len()) {
-        0 => events(report, &listed),
-        more => {
-            let named: Vec<String> = listed.iter().map(|id| event_name(report, id)).collect();
-            format!("{} and {more} more", named.join(", "))
-        }
-    }
+    named(report, tally.events.get(..listed).unwrap_or_default(), found.saturating_sub(listed))
 }
 
 /// What one speaker said, in words: "2 claims (1 confirmed, 1 corroborated), 1 denial".
@@ -435,7 +443,8 @@ fn source_line(source: &SourceRecord) -> String {
 }
 
 /// The columns of the table of sources.
-pub(super) const SOURCE_COLUMNS: [&str; 8] = [
+pub(super) const SOURCE_COLUMNS: [&str; 9] = [
+    "statements",
     "claims",
     "confirmed",
     "corroborated",
@@ -446,8 +455,9 @@ pub(super) const SOURCE_COLUMNS: [&str; 8] = [
     "denies",
 ];
 
-pub(super) fn source_counts(source: &SourceRecord) -> [u64; 8] {
+pub(super) fn source_counts(source: &SourceRecord) -> [u64; 9] {
     [
+        source.assertions,
         source.claims,
         source.confirmed,
         source.corroborated,
@@ -472,24 +482,27 @@ pub(super) fn unresolved_line(unresolved: &crate::reconcile::Unresolved) -> Stri
 }
 
 /// The most events that are named one by one; the rest are counted.
-pub(super) const MAX_EVENTS_NAMED: usize = 8;
+pub(super) const MAX_EVENTS_NAMED: usize = 12;
 
-/// Events by their number in the report and their headline.
+/// Events by their number in the report, "events 4, 11 and 12"; by their id where the report does not
+/// show the events.
 fn events(report: &Report<'_>, ids: &[EventId]) -> String {
-    let mut named: Vec<String> =
-        ids.iter().take(MAX_EVENTS_NAMED).map(|id| event_name(report, id)).collect();
-    let more = ids.len().saturating_sub(MAX_EVENTS_NAMED);
-    if more > 0 {
-        named.push(format!("{more} more"));
-    }
-    words::list(&named)
+    let listed = ids.len().min(MAX_EVENTS_NAMED);
+    named(report, ids.get(..listed).unwrap_or_default(), ids.len() - listed)
 }
 
-fn event_name(report: &Report<'_>, id: &EventId) -> String {
-    match report.event_places.get(id) {
-        Some(&place) => format!("event {} ({id})", place + 1),
-        None => format!("{id}"),
+fn named(report: &Report<'_>, ids: &[EventId], more: usize) -> String {
+    let numbered = report.shows(Section::Events);
+    let name = |id: &EventId| match report.event_places.get(id) {
+        Some(&place) if numbered => (place + 1).to_string(),
+        _ => id.to_string(),
+    };
+    let mut names: Vec<String> = ids.iter().map(name).collect();
+    if more > 0 {
+        names.push(format!("{more} more"));
     }
+    let what = if names.len() == 1 { "event" } else { "events" };
+    format!("{what} {}", words::list(&names))
 }
 
 /// The text with spaces up to a width in columns.
