@@ -260,7 +260,7 @@ mod program {
             ("text", "SETTINGS\n  blocking.max_gap_km: 60 km\n"),
             ("markdown", "- blocking.max\\_gap\\_km: 60 km\n"),
             ("json", "\"blocking.max_gap_km\": \"60 km\""),
-            ("html", "<dt>blocking.max_gap_km</dt> <dd dir=\"auto\">60 km</dd>"),
+            ("html", "<dt>blocking.max_gap_km</dt> <dd>60 km</dd>"),
         ] {
             let output = run(&["--format", format, "-"], GOOD);
             let printed = String::from_utf8(output.stdout).unwrap();

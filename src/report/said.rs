@@ -154,8 +154,12 @@ fn names(preposition: &str, names: &[String]) -> Option<String> {
 pub(super) fn place(place: &Place) -> String {
     let country = place.country();
     let country = country.as_ref().map(|code| country_name(code.as_str()));
-    let parts = [place.name().map(text), place.region().map(text), country];
-    let mut shown = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let parts = [place.name().map(text), place.region().map(text)];
+    // "Northeast Syria" says the country already.
+    let country =
+        country.filter(|country| !parts.iter().flatten().any(|part| part.contains(country)));
+    let parts = parts.into_iter().chain([country]);
+    let mut shown = parts.flatten().collect::<Vec<_>>().join(", ");
     if let (true, Some(point)) = (shown.is_empty(), place.point()) {
         _ = write!(shown, "{}, {}", point.lat(), point.lon());
     }
