@@ -6,6 +6,7 @@
 
 use std::hint::black_box;
 use std::io::BufReader;
+use std::time::Instant;
 
 use corroborate::model::{Assertion, Quantity, TimeExtent};
 use corroborate::normalize::actors::{ActorContext, Actors};
@@ -84,7 +85,23 @@ fn assertions() -> Vec<Assertion> {
     read_all([input], Mode::Strict).expect("the shipped example is valid").assertions
 }
 
+/// What a program waits for once: each lexicon is read when it is first asked for.
+fn first_use() {
+    let start = Instant::now();
+    let munitions = Munitions::shipped().classes().count();
+    let munitions_read = start.elapsed();
+    let actors = Actors::shipped().iter().count();
+    let actors_read = start.elapsed() - munitions_read;
+    let places = Gazetteer::shipped().ids().count();
+    let places_read = start.elapsed() - munitions_read - actors_read;
+    println!(
+        "normalize/first use: {munitions} classes {munitions_read:?}, {actors} actors \
+         {actors_read:?}, {places} places {places_read:?}"
+    );
+}
+
 fn normalize(criterion: &mut Criterion) {
+    first_use();
     let (munitions, actors) = (Munitions::shipped(), Actors::shipped());
     let gazetteer = Gazetteer::shipped();
     assert!(actors.resolve("Kataeb Hezbollah", &ActorContext::default()).id.is_some());

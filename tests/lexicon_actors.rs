@@ -71,6 +71,54 @@ fn every_alias_of_the_data_resolves_to_its_own_entry() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A person speaks for the actor of the row that is valid on that day, under every name.
+#[test]
+fn every_name_of_a_person_resolves_to_the_actor_of_the_day() {
+    let actors = Actors::shipped();
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for line in include_str!("../src/normalize/data/persons.jsonl").lines() {
+        let row: serde_json::Value = serde_json::from_str(line).expect("a row is JSON");
+        let text = |field: &str| row[field].as_str();
+        let day = |field: &str| text(field).and_then(|day| day.parse::<NaiveDate>().ok());
+        let own = text("speaks_for").and_then(|name| actors.by_name(name));
+        assert!(own.is_some(), "{row}");
+        let context =
+            ActorContext { date: day("valid_from").or(day("valid_to")), ..ActorContext::default() };
+        let aliases = row["aliases"].as_array().into_iter().flatten();
+        for name in aliases.filter_map(|alias| alias.as_str()).chain(text("person")) {
+            count += 1;
+            let found = actors.resolve(name, &context);
+            if found.id != own {
+                wrong.push(format!("{name}: {:?}, not {:?}", found.id, text("speaks_for")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The names of a state, in any language, are that state and no other.
+#[test]
+fn every_name_of_a_state_resolves_to_it() {
+    let actors = Actors::shipped();
+    let mut wrong = Vec::new();
+    for line in include_str!("../src/normalize/data/states.jsonl").lines() {
+        let row: serde_json::Value = serde_json::from_str(line).expect("a row is JSON");
+        if row["region"].as_bool() == Some(true) {
+            continue;
+        }
+        let country = row["country"].as_str().or(row["state"].as_str());
+        for name in row["names"].as_array().into_iter().flatten().filter_map(|name| name.as_str()) {
+            let found = actors.resolve(name, &ActorContext { country, ..ActorContext::default() });
+            let state = found.id.map(|id| actors.actor(actors.principal(id)).country.as_deref());
+            if state.is_some_and(|state| state != country) {
+                wrong.push(format!("{name}: {state:?}, not {country:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn parents_are_acyclic() {
     let actors = Actors::shipped();

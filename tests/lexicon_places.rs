@@ -350,6 +350,39 @@ fn a_dump_of_geonames_adds_places() {
     );
 }
 
+/// Lines in the standard 19 columns of GeoNames dumps, of which the tables of the crate know none.
+#[test]
+fn a_dump_of_geonames_is_read_by_its_features() {
+    let line = |id: u32, name: &str, lat: &str, lon: &str, class: &str, feature: &str| {
+        format!(
+            "{id}\t{name}\t{name}\t\t{lat}\t{lon}\t{class}\t{feature}\tIQ\t\t01\t\t\t\t0\t\t50\tAsia/Baghdad\t2020-01-01"
+        )
+    };
+    let dump = [
+        "# a comment".to_owned(),
+        line(1, "Matar Tajriba", "33.5", "43.1", "S", "AIRP"),
+        String::new(),
+        line(2, "Wadi Tajriba", "33.6", "43.1", "H", "WAD"),
+        line(3, "Sadd Tajriba", "33.7", "43.1", "S", "DAM"),
+    ]
+    .join("\n");
+    let mine = gazetteer().with_geonames(&dump, "IQ.txt").unwrap();
+    let kind =
+        |name: &str| mine.by_name(name).and_then(|id| mine.entry(id)).map(|entry| entry.kind);
+    assert_eq!(kind("Matar Tajriba"), Some(PlaceKind::Airport));
+    assert_eq!(kind("Sadd Tajriba"), Some(PlaceKind::Dam));
+    // A valley is nothing that anybody attacks by name.
+    assert_eq!(kind("Wadi Tajriba"), None);
+
+    let wrong = |lat: &str, lon: &str| {
+        let dump = [line(1, "A", "33.5", "43.1", "P", "PPL"), line(2, "B", lat, lon, "P", "PPL")];
+        gazetteer().with_geonames(&dump.join("\n"), "IQ.txt").unwrap_err().to_string()
+    };
+    assert_eq!(wrong("north", "43"), "IQ.txt:2: latitude: found `north`, expected degrees");
+    assert_eq!(wrong("33", "190"), "IQ.txt:2: longitude: found `190`, expected degrees");
+    assert_eq!(wrong("NaN", "43"), "IQ.txt:2: latitude: found `NaN`, expected degrees");
+}
+
 proptest! {
     #[test]
     fn any_text_resolves_without_a_panic(text in any::<String>(), region in any::<String>()) {

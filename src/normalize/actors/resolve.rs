@@ -58,6 +58,10 @@ impl Actors {
         if let Some(found) = self.whole(&tokens, context) {
             return found;
         }
+        // "PRC (China)" is one name of a state.
+        if self.senses.get(tokens.all()).is_some_and(|sense| !sense.nations.is_empty()) {
+            return self.read_text(phrase, context);
+        }
         let mut found = self.resolve_parts(phrase, context);
         // "US and UK forces": of several, the first; but a coalition covers its members.
         let role = found.id.and_then(|id| self.get(id)).map(|actor| actor.role);
