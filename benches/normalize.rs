@@ -90,10 +90,12 @@ fn first_use() {
     let start = Instant::now();
     let munitions = Munitions::shipped().classes().count();
     let munitions_read = start.elapsed();
+    let start = Instant::now();
     let actors = Actors::shipped().iter().count();
-    let actors_read = start.elapsed() - munitions_read;
+    let actors_read = start.elapsed();
+    let start = Instant::now();
     let places = Gazetteer::shipped().ids().count();
-    let places_read = start.elapsed() - munitions_read - actors_read;
+    let places_read = start.elapsed();
     println!(
         "normalize/first use: {munitions} classes {munitions_read:?}, {actors} actors \
          {actors_read:?}, {places} places {places_read:?}"

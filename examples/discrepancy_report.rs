@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
+use corroborate::model::quantity::Reading;
 use corroborate::normalize::Lexicons;
 use corroborate::read::{JsonLines, Judgements, Labels, Mode, read_all};
 use corroborate::report::{self, Report, Section};
@@ -60,6 +61,10 @@ struct Arguments {
     /// Munitions beside the shipped ones, as JSON Lines.
     #[arg(long, value_name = "FILE")]
     munitions: Option<PathBuf>,
+    /// What vague words for numbers mean: `literal` takes "dozens" for 20 or more, `acled` for 12,
+    /// as the ACLED codebook does.
+    #[arg(long, value_enum, default_value = "literal")]
+    quantities: Quantities,
     /// Also show moments in this time zone: Asia/Baghdad.
     #[arg(long, value_name = "ZONE")]
     zone: Option<chrono_tz::Tz>,
@@ -87,6 +92,12 @@ enum Format {
     Html,
 }
 
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Quantities {
+    Literal,
+    Acled,
+}
+
 fn main() -> ExitCode {
     match run(&Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
@@ -103,10 +114,14 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     for path in &arguments.files {
         inputs.push(JsonLines::new(BufReader::new(open(path)?), path.display().to_string()));
     }
-    let data = read_all(inputs, mode)
+    let mut data = read_all(inputs, mode)
         .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     for error in &data.errors {
         eprintln!("{error}");
+    }
+    if arguments.quantities == Quantities::Acled {
+        let read = data.assertions.into_iter();
+        data.assertions = read.map(|one| one.read_quantities_as(Reading::Acled)).collect();
     }
 
     let mut reconciler = Reconciler::new(Config::default())?.with_lexicons(lexicons(arguments)?);

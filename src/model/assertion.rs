@@ -251,6 +251,38 @@ macro_rules! constructor {
 }
 
 impl Assertion {
+    /// The same with the vague words of its counts and tolls read in another way; see
+    /// [`Quantity::read_as`](super::Quantity::read_as).
+    ///
+    /// ```
+    /// use corroborate::model::quantity::Reading;
+    /// use corroborate::model::{Assertion, Munition};
+    ///
+    /// let rockets = Munition::new("rockets").counted("dozens".parse()?);
+    /// let claim = Assertion::claim("c", "A group").munition(rockets).build()?;
+    /// let claim = claim.read_quantities_as(Reading::Acled);
+    /// let count = claim.event().and_then(|event| event.munitions[0].count.clone());
+    /// assert_eq!(count.map(|count| count.range()), Some("12".to_owned()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn read_quantities_as(mut self, reading: super::quantity::Reading) -> Self {
+        let again = |quantity: &mut Option<super::Quantity>| {
+            *quantity = quantity.as_ref().map(|quantity| quantity.read_as(reading));
+        };
+        if let Some(event) = &mut self.parts.event {
+            event.munitions.iter_mut().for_each(|munition| again(&mut munition.count));
+            for toll in &mut event.casualties {
+                again(&mut toll.killed);
+                again(&mut toll.injured);
+            }
+        }
+        if let Some(tally) = &mut self.parts.tally {
+            tally.count = tally.count.read_as(reading);
+        }
+        self
+    }
+
     constructor! {
         claim => Claim, "Starts a claim: the speaker says that it did it.";
         confirmation => Confirmation, "Starts a confirmation: the side that was hit says that it happened.";

@@ -54,6 +54,24 @@ impl Quantity {
         Ok(quantity)
     }
 
+    /// The same words with another choice of what vague ones mean; what has no words stays as it is.
+    ///
+    /// ```
+    /// use corroborate::model::Quantity;
+    /// use corroborate::model::quantity::Reading;
+    ///
+    /// let several: Quantity = "several".parse()?;
+    /// assert_eq!(several.read_as(Reading::Acled).range(), "3");
+    /// assert_eq!(several.read_as(Reading::Acled).read_as(Reading::Literal), several);
+    /// assert_eq!(Quantity::exact(7).read_as(Reading::Acled), Quantity::exact(7));
+    /// # Ok::<(), corroborate::model::QuantityError>(())
+    /// ```
+    #[must_use]
+    pub fn read_as(&self, reading: Reading) -> Self {
+        let words = self.text.as_deref().filter(|_| matches!(self.form, Form::Text));
+        words.and_then(|text| Self::parse_as(text, reading).ok()).unwrap_or_else(|| self.clone())
+    }
+
     const fn not_understood() -> Self {
         let mut quantity = Self::at_least(1);
         quantity.wording = Wording::Unknown;
