@@ -350,7 +350,7 @@ fn a_dump_of_geonames_adds_places() {
     );
 }
 
-/// Lines in the standard 19 columns of GeoNames dumps, of which the tables of the crate know none.
+/// Lines in the standard 19 columns of `GeoNames` dumps, of which the tables of the crate know none.
 #[test]
 fn a_dump_of_geonames_is_read_by_its_features() {
     let line = |id: u32, name: &str, lat: &str, lon: &str, class: &str, feature: &str| {
