@@ -25,7 +25,7 @@ use corroborate::compare::{Comparer, Pattern};
 use corroborate::evaluate::{self, Agreement};
 use corroborate::fit::{Fitted, Fitting, PatternTable, from_labels};
 use corroborate::model::Assertion;
-use corroborate::normalize::{FeatureTable, Lexicons, Stated};
+use corroborate::normalize::{FeatureTable, Lexicons};
 use corroborate::read::{GoldEvent, JsonLines, Labels, Mode, read_all};
 use corroborate::score::Weights;
 
@@ -205,8 +205,7 @@ impl Set {
     /// The fold of the week in which the event lies, or the publication where no time is stated.
     fn fold(&self, row: u32, folds: u8) -> u8 {
         let row = &self.table.rows[row as usize];
-        let stated = if row.stated == Stated::Nothing { row.published } else { row.event };
-        let day = stated.day().or_else(|| row.window.day()).unwrap_or(0);
+        let day = row.when.day().or_else(|| row.window.day()).unwrap_or(0);
         u8::try_from(day.div_euclid(7).rem_euclid(i32::from(folds))).unwrap_or(0)
     }
 

@@ -85,6 +85,7 @@ pub mod evaluate;
 pub mod fit;
 #[cfg(feature = "generate")]
 pub mod generate;
+mod matching;
 pub mod model;
 pub mod normalize;
 pub mod read;
@@ -93,7 +94,6 @@ mod reconciler;
 pub mod report;
 pub mod score;
 pub mod text;
-#[cfg_attr(not(test), expect(dead_code, reason = "the stages take it up one by one"))]
 mod threads;
 
 #[cfg(doc)]

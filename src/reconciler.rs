@@ -1,15 +1,12 @@
 //! Runs the stages in order; the one module that knows them all.
 
-use rustc_hash::FxHashMap;
-
 use crate::block;
-use crate::cluster::{
-    Bonds, Cluster, Forest, JudgementClash, Linkage, Partition, ScoredLink, Split, agglomerate,
-};
+use crate::cluster::{Cluster, JudgementClash, Partition, ScoredLink};
 use crate::compare::{Comparer, Comparison, Pattern};
 use crate::config::{Config, ConfigError};
 use crate::fit::{EmFitted, Expectation, PatternCounts, em};
-use crate::model::{Assertion, Relation};
+use crate::matching;
+use crate::model::Assertion;
 use crate::normalize::{FeatureTable, Lexicons};
 use crate::read::{GoldEvent, Judgements, Labels};
 use crate::reconcile::{Reconciliation, reconcile};
@@ -229,7 +226,7 @@ impl Reconciler {
     /// Of judgements that clash, those that bind hold; [`try_partition`](Self::try_partition) tells.
     #[must_use]
     pub fn partition(&self, assertions: &[Assertion]) -> Partition {
-        self.matched(assertions).0
+        self.matched(FeatureTable::build(assertions, &self.lexicons)).0
     }
 
     /// Which assertions are about one event, unless judgements clash.
@@ -238,22 +235,45 @@ impl Reconciler {
     ///
     /// [`JudgementClash`] when two assertions are judged different and yet bound together.
     pub fn try_partition(&self, assertions: &[Assertion]) -> Result<Partition, JudgementClash> {
-        match self.matched(assertions) {
+        self.try_partition_of(FeatureTable::build(assertions, &self.lexicons))
+    }
+
+    /// Which assertions are about one event, from their features alone. Indices of the result count in the
+    /// order in which the [builder](crate::normalize::FeatureBuilder) took the assertions.
+    ///
+    /// This is for data that do not fit into memory as assertions; the result is that of
+    /// [`try_partition`](Self::try_partition).
+    ///
+    /// # Errors
+    ///
+    /// [`JudgementClash`] when two assertions are judged different and yet bound together.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use corroborate::Reconciler;
+    /// use corroborate::model::Assertion;
+    /// use corroborate::normalize::FeatureTable;
+    ///
+    /// let reconciler = Reconciler::default();
+    /// let mut builder = FeatureTable::builder(reconciler.lexicons());
+    /// for (id, speaker) in [("a", "SOHR"), ("b", "Reuters")] {
+    ///     let report = Assertion::report(id, speaker);
+    ///     builder.push(&report.time("2024-01-20").place("Ain al-Asad").action("shelling").build()?);
+    /// }
+    /// let partition = reconciler.try_partition_of(builder.finish())?;
+    /// assert_eq!(partition.clusters[0].members, [0, 1]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn try_partition_of(&self, table: FeatureTable) -> Result<Partition, JudgementClash> {
+        match self.matched(table) {
             (partition, None) => Ok(partition),
             (_, Some(clash)) => Err(clash),
         }
     }
 
-    fn matched(&self, assertions: &[Assertion]) -> (Partition, Option<JudgementClash>) {
-        let order = by_id(assertions);
-        let sorted: Vec<&Assertion> = order.iter().map(|&index| &assertions[index]).collect();
-        let table = FeatureTable::build(&sorted, &self.lexicons);
-        let comparer = Comparer::new(&table, &self.lexicons);
-        let bonds = Bonds::new(&sorted, &table, &self.judgements);
-        let clash = bonds.clashes(&sorted);
-        let matching =
-            Matching { reconciler: self, sorted: &sorted, table: &table, comparer, bonds };
-        (matching.partition(&order), clash)
+    fn matched(&self, table: FeatureTable) -> (Partition, Option<JudgementClash>) {
+        matching::partition(table, &self.config, &self.lexicons, &self.weights, &self.judgements)
     }
 
     /// Why two assertions of a data set are or are not taken for one event.
@@ -330,202 +350,6 @@ fn partition_by_labels(assertions: &[Assertion], events: &Labels) -> Partition {
         }
     }
     Partition::of(groups.into_values().map(Cluster::of).collect())
-}
-
-/// Each assertion's possible links are cut to its best few: the rest say nothing new.
-const MOST_POSSIBLE: u8 = 3;
-
-/// The best links first, and of each row only the best few, on either side.
-fn most_telling(mut links: Vec<(u32, u32, f64)>, rows: usize) -> Vec<(u32, u32, f64)> {
-    links.sort_unstable_by(|left, right| {
-        right.2.total_cmp(&left.2).then_with(|| (left.0, left.1).cmp(&(right.0, right.1)))
-    });
-    let mut seen = vec![0_u8; rows];
-    links.retain(|&(left, right, _)| {
-        let (left, right) = (left as usize, right as usize);
-        let wanted = seen[left] < MOST_POSSIBLE && seen[right] < MOST_POSSIBLE;
-        if wanted {
-            seen[left] += 1;
-            seen[right] += 1;
-        }
-        wanted
-    });
-    links
-}
-
-/// Keeps the edges between rows that a chain of possibly joining edges connects. No others can
-/// change a cluster: where no edge lies above the lowest bar, no mean does.
-fn within_components(
-    rows: usize,
-    edges: &mut Vec<(u32, u32, f64)>,
-    must: &[(u32, u32)],
-    linkage: &Linkage,
-) {
-    let mut components = Forest::new(rows);
-    for &(left, right) in must {
-        components.join(left, right);
-    }
-    for &(left, right, bits) in edges.iter() {
-        if bits > linkage.join_above_bits - linkage.slack_bits {
-            components.join(left, right);
-        }
-    }
-    edges.retain(|&(left, right, _)| components.find(left) == components.find(right));
-}
-
-/// One run of matching over assertions sorted by id.
-struct Matching<'a> {
-    reconciler: &'a Reconciler,
-    sorted: &'a [&'a Assertion],
-    table: &'a FeatureTable,
-    comparer: Comparer<'a>,
-    bonds: Bonds,
-}
-
-impl Matching<'_> {
-    fn pattern(&self, left: u32, right: u32) -> Pattern {
-        self.comparer.pattern(left as usize, right as usize)
-    }
-
-    fn partition(&self, order: &[usize]) -> Partition {
-        let config = &self.reconciler.config;
-        let mut edges: Vec<(u32, u32, f64)> = Vec::new();
-        block::for_each_pair(self.table, &config.blocking, |left, right| {
-            let bits = self.reconciler.weights.score(&self.pattern(left, right));
-            edges.push((left, right, bits));
-        });
-        let mut possible = self.possible(&edges);
-        let Bonds { must, cannot } = &self.bonds;
-        within_components(self.sorted.len(), &mut edges, must, &config.linkage);
-        edges.sort_unstable_by_key(|&(left, right, _)| (left, right));
-        let groups = agglomerate(self.sorted.len(), &edges, must, cannot, &config.linkage);
-        let mut cluster_of = vec![0_u32; self.sorted.len()];
-        for (number, group) in groups.iter().enumerate() {
-            for &row in group {
-                cluster_of[row as usize] = u32::try_from(number).unwrap_or(u32::MAX);
-            }
-        }
-        let scores: FxHashMap<(u32, u32), f64> =
-            edges.iter().map(|&(left, right, bits)| ((left, right), bits)).collect();
-        let clusters = groups
-            .iter()
-            .filter(|group| group.iter().any(|&row| self.table.rows[row as usize].matches))
-            .map(|group| self.cluster(group, &scores, order))
-            .collect();
-        possible.retain(|&(left, right, _)| {
-            cluster_of[left as usize] != cluster_of[right as usize]
-                && cannot.binary_search(&(left, right)).is_err()
-        });
-        let possible = most_telling(possible, self.sorted.len())
-            .into_iter()
-            .map(|(left, right, bits)| self.link(left, right, bits, order))
-            .collect();
-        Partition { clusters, possible }
-    }
-
-    /// The pairs that are probable enough to be looked at if they end in two events.
-    fn possible(&self, edges: &[(u32, u32, f64)]) -> Vec<(u32, u32, f64)> {
-        let above = self.reconciler.config.possible_above;
-        edges.iter().filter(|edge| probability(edge.2) >= above).copied().collect()
-    }
-
-    fn link(&self, left: u32, right: u32, bits: f64, order: &[usize]) -> ScoredLink {
-        let explanation = self.reconciler.weights.explain(&self.pattern(left, right));
-        ScoredLink {
-            left: order[left as usize],
-            right: order[right as usize],
-            probability: probability(bits),
-            bits,
-            reasons: explanation.reasons(4),
-        }
-    }
-
-    fn bound(&self, left: u32, right: u32) -> bool {
-        self.bonds.must.binary_search(&(left.min(right), left.max(right))).is_ok()
-    }
-
-    fn cluster(
-        &self,
-        group: &[u32],
-        scores: &FxHashMap<(u32, u32), f64>,
-        order: &[usize],
-    ) -> Cluster {
-        let members: Vec<usize> = group.iter().map(|&row| order[row as usize]).collect();
-        if group.len() < 2 {
-            return Cluster::of(members);
-        }
-        let linkage = &self.reconciler.config.linkage;
-        let bits = |left: u32, right: u32| {
-            if self.bound(left, right) {
-                return linkage.cap_bits;
-            }
-            scores.get(&(left.min(right), left.max(right))).map_or(linkage.missing_bits, |bits| {
-                bits.clamp(-linkage.cap_bits, linkage.cap_bits)
-            })
-        };
-        let mut links: Vec<(u32, u32, f64)> = Vec::new();
-        let mut weakest: Option<(f64, u32)> = None;
-        for &row in group {
-            let others = group.iter().filter(|&&other| other != row);
-            let is_bound = others.clone().any(|&other| self.bound(row, other));
-            let (sum, count) = others
-                .clone()
-                .fold((0.0, 0.0), |(sum, count), &other| (sum + bits(row, other), count + 1.0));
-            let mean = linkage.joint_bits(sum / count, count);
-            if !is_bound && weakest.is_none_or(|(weakest, _)| mean < weakest) {
-                weakest = Some((mean, row));
-            }
-            links.extend(
-                others.filter(|&&other| row < other).map(|&other| (row, other, bits(row, other))),
-            );
-        }
-        let certainty = weakest.map_or(1.0, |(mean, _)| probability(mean));
-        let alternative = weakest
-            .filter(|_| certainty < self.reconciler.config.alternative_below)
-            .map(|(_, apart)| {
-                let (alone, rest): (Vec<u32>, Vec<u32>) =
-                    group.iter().partition(|&&row| row == apart);
-                let back = |rows: Vec<u32>| rows.iter().map(|&row| order[row as usize]).collect();
-                Split::new(vec![back(rest), back(alone)], 1.0 - certainty)
-            });
-        links.sort_by(|left, right| {
-            right.2.total_cmp(&left.2).then_with(|| (left.0, left.1).cmp(&(right.0, right.1)))
-        });
-        // The strongest links that hold all members together: a maximum spanning tree.
-        let mut root: FxHashMap<u32, u32> = group.iter().map(|&row| (row, row)).collect();
-        let mut tree = Vec::new();
-        for (left, right, bits) in links {
-            let (from, to) = (root[&left], root[&right]);
-            if from == to {
-                continue;
-            }
-            for &row in group {
-                if root[&row] == to {
-                    root.insert(row, from);
-                }
-            }
-            let mut link = self.link(left, right, bits, order);
-            if self.bound(left, right) {
-                link.probability = 1.0;
-                link.reasons = vec![self.relation(left, right)];
-            }
-            tree.push(link);
-        }
-        Cluster { members, probability: Some(certainty), links: tree, alternative }
-    }
-
-    fn relation(&self, left: u32, right: u32) -> String {
-        let (left, right) = (self.sorted[left as usize], self.sorted[right as usize]);
-        if let Some(judgement) =
-            self.reconciler.judgements.get(left.id().as_str(), right.id().as_str())
-        {
-            return judgement.to_string();
-        }
-        let (later, earlier) =
-            if left.about().contains(right.id()) { (left, right) } else { (right, left) };
-        let verb = later.relation().map_or("is about", Relation::as_str);
-        format!("relation: {} {verb} {}", later.id(), earlier.id())
-    }
 }
 
 /// What an assertion says of what a comparison compares, in the speaker's words; empty when nothing.

@@ -59,13 +59,22 @@ where
 
 /// Sorts. Equal items must not be told apart by anything else, since their order is not kept.
 pub(crate) fn sort<T: Ord + Send>(items: &mut [T]) {
+    sort_by(items, Ord::cmp);
+}
+
+/// Sorts by a comparison. Items that it calls equal must not be told apart by anything else.
+pub(crate) fn sort_by<T, F>(items: &mut [T], compare: F)
+where
+    T: Send,
+    F: Fn(&T, &T) -> std::cmp::Ordering + Sync,
+{
     #[cfg(feature = "parallel")]
     if count() > 1 {
         use rayon::prelude::*;
-        items.par_sort_unstable();
+        items.par_sort_unstable_by(compare);
         return;
     }
-    items.sort_unstable();
+    items.sort_unstable_by(compare);
 }
 
 /// What threads use in turn: as many values as threads ask for one at the same time. For values that

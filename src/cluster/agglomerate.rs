@@ -1,95 +1,23 @@
 //! Scored pairs to clusters by average linkage on log-odds.
 //!
-//! Two clusters are joined when the mean of the log-odds over *all* their pairs is positive, the
-//! pairs that were never compared included. One strong link cannot chain two events together: the
-//! many weak or negative links between their other members outvote it.
-
-use std::collections::{BTreeMap, BinaryHeap};
+//! Two clusters are joined when the mean of the log-odds over *all* their pairs is positive. One strong
+//! link cannot chain two events together: the many weak or negative links between their other members
+//! outvote it.
+//!
+//! Clusters are joined in rounds: in each, every two clusters that are each other's best neighbor become
+//! one. Where joining two clusters brings neither nearer to a third, this is what joining the best pair
+//! of all, again and again, comes to; but a round can be worked on from all sides at once, and what
+//! happens in one corner of the data does not depend on any other.
 
 use rustc_hash::FxHashMap;
 
-use super::forest::Forest;
+use super::{Forest, Linkage};
+use crate::threads;
 
-/// How pairs become clusters.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Linkage {
-    /// Clusters are joined while the mean log-odds of their pairs lies above this, in bits.
-    pub join_above_bits: f64,
-    /// How far the bar falls for groups of many pairs, in bits: what many pairs agree on is more than
-    /// their mean says. A single pair has none of it.
-    pub slack_bits: f64,
-    /// What a pair counts that blocking never proposed, in bits.
-    pub missing_bits: f64,
-    /// Log-odds are cut to this range around zero before they are averaged, in bits, so that one
-    /// overconfident pair does not decide for many.
-    pub cap_bits: f64,
-}
-
-impl Default for Linkage {
-    fn default() -> Self {
-        Self { join_above_bits: 0.0, slack_bits: 1.0, missing_bits: -6.0, cap_bits: 5.0 }
-    }
-}
-
-impl Linkage {
-    /// Whether the options make sense.
-    ///
-    /// # Errors
-    ///
-    /// A sentence that names the option, when one is not finite or the cap is not positive.
-    pub fn validate(&self) -> Result<(), String> {
-        if !(self.slack_bits.is_finite() && self.slack_bits >= 0.0) {
-            return Err(format!("slack_bits: found {}, expected at least 0 bits", self.slack_bits));
-        }
-        if !self.join_above_bits.is_finite() || !self.missing_bits.is_finite() {
-            return Err("join_above_bits, missing_bits: expected finite numbers of bits".to_owned());
-        }
-        if !(self.cap_bits.is_finite() && self.cap_bits > 0.0) {
-            return Err(format!("cap_bits: found {}, expected more than 0 bits", self.cap_bits));
-        }
-        Ok(())
-    }
-}
-
-impl Linkage {
-    /// How sure a number of pairs with a mean is, in bits: a single pair counts as it is.
-    pub(crate) fn joint_bits(&self, mean: f64, pairs: f64) -> f64 {
-        mean + self.slack_bits * (1.0 - 1.0 / pairs.max(1.0))
-    }
-}
-
-/// The sum of log-odds between two clusters and how many pairs it is of.
-#[derive(Clone, Copy, Debug, Default)]
-struct Between {
-    sum: f64,
-    pairs: f64,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Merge {
-    mean: f64,
-    left: u32,
-    right: u32,
-    stamp: (u32, u32),
-}
-
-impl Eq for Merge {}
-
-impl PartialOrd for Merge {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Merge {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        // The best mean first; ties by the smaller rows, whatever the order of the input.
-        self.mean
-            .total_cmp(&other.mean)
-            .then_with(|| (other.left, other.right).cmp(&(self.left, self.right)))
-    }
-}
+/// "No cluster".
+const NONE: u32 = u32::MAX;
+/// Rows or clusters that one thread takes at a time.
+const RUN: usize = 1024;
 
 /// Groups the rows `0..size`. Each group is sorted, and the groups by their first row.
 ///
@@ -102,91 +30,283 @@ pub fn agglomerate(
     cannot: &[(u32, u32)],
     linkage: &Linkage,
 ) -> Vec<Vec<u32>> {
-    let mut forest = Forest::new(size);
-    for &(left, right) in must {
-        forest.join(left, right);
-    }
-    let mut sizes = vec![0_u32; size];
-    for row in 0..size {
-        let root = forest.find(u32::try_from(row).unwrap_or(u32::MAX));
-        sizes[root as usize] += 1;
-    }
-    let mut links: Vec<FxHashMap<u32, Between>> = vec![FxHashMap::default(); size];
-    for &(left, right, bits) in edges {
-        let (left, right) = (forest.find(left), forest.find(right));
-        if left == right {
-            continue;
+    let scores: FxHashMap<(u32, u32), f64> = edges
+        .iter()
+        .map(|&(left, right, bits)| ((left.min(right), left.max(right)), bits))
+        .collect();
+    let score = |left: u32, right: u32| {
+        scores.get(&(left.min(right), left.max(right))).copied().unwrap_or(linkage.missing_bits)
+    };
+    let clusters = Clusters::new(size, edges.iter().copied(), must, cannot, linkage, &score);
+    clusters.join().groups()
+}
+
+/// One cluster's link to another: the sum of the log-odds of all their pairs.
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    to: u32,
+    sum: f32,
+}
+
+/// Clusters while they are joined. A cluster has the number of its first row.
+pub(crate) struct Clusters<'a, S> {
+    linkage: &'a Linkage,
+    /// The log-odds of any two rows, in bits.
+    score: &'a S,
+    /// The next member of each row's cluster, in a ring.
+    next: Vec<u32>,
+    /// How many members each cluster has; 0 for a row that is not the first of one.
+    sizes: Vec<u32>,
+    /// Each cluster's neighbors with at least one pair that could be joined, by number.
+    links: Vec<Box<[Link]>>,
+    /// Each cluster's best neighbor, if it is good enough.
+    best: Vec<u32>,
+    /// Which cluster it is joined with in the current round.
+    partner: Vec<u32>,
+}
+
+impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
+    /// The clusters that `must` makes, linked where an edge says that they might be one. Edges at or
+    /// below the lowest bar may be left out: they join nothing.
+    pub(crate) fn new(
+        size: usize,
+        edges: impl Iterator<Item = (u32, u32, f64)> + Clone,
+        must: &[(u32, u32)],
+        cannot: &[(u32, u32)],
+        linkage: &'a Linkage,
+        score: &'a S,
+    ) -> Self {
+        let mut forest = Forest::new(size);
+        for &(left, right) in must {
+            forest.join(left, right);
         }
-        let bits = bits.clamp(-linkage.cap_bits, linkage.cap_bits);
-        for (from, to) in [(left, right), (right, left)] {
-            let between = links[from as usize].entry(to).or_default();
-            between.sum += bits;
-            between.pairs += 1.0;
-        }
-    }
-    for &(left, right) in cannot {
-        let (left, right) = (forest.find(left), forest.find(right));
-        for (from, to) in [(left, right), (right, left)] {
-            if from != to {
-                links[from as usize].entry(to).or_default().sum = f64::NEG_INFINITY;
+        let roots = forest.into_roots();
+        let mut clusters = Self {
+            linkage,
+            score,
+            next: (0..u32::try_from(size).unwrap_or(NONE)).collect(),
+            sizes: vec![0; size],
+            links: Vec::new(),
+            best: vec![NONE; size],
+            partner: vec![NONE; size],
+        };
+        for (row, &root) in (0..).zip(&roots) {
+            clusters.sizes[root as usize] += 1;
+            if row != root {
+                clusters.next.swap(row as usize, root as usize);
             }
         }
+        let bar = linkage.lowest_bar();
+        let near = edges
+            .filter(|&(_, _, bits)| bits > bar)
+            .map(|(left, right, bits)| (left, right, clusters.capped(bits)))
+            .chain(cannot.iter().map(|&(left, right)| (left, right, f32::NEG_INFINITY)))
+            .map(|(left, right, bits)| (roots[left as usize], roots[right as usize], bits))
+            .filter(|(left, right, _)| left != right);
+        let mut starts = vec![0_u32; size + 1];
+        for (left, right, _) in near.clone() {
+            starts[left as usize + 1] += 1;
+            starts[right as usize + 1] += 1;
+        }
+        let mut total = 0;
+        for start in &mut starts {
+            total += *start;
+            *start = total;
+        }
+        let mut links = vec![Link { to: NONE, sum: 0.0 }; total as usize];
+        let mut free = starts.clone();
+        for (left, right, sum) in near {
+            for (from, to) in [(left, right), (right, left)] {
+                links[free[from as usize] as usize] = Link { to, sum };
+                free[from as usize] += 1;
+            }
+        }
+        drop(free);
+        let numbers: Vec<u32> = (0..u32::try_from(size).unwrap_or(NONE)).collect();
+        let linked = threads::map_chunks(&numbers, RUN, |run| {
+            run.iter()
+                .map(|&from| {
+                    let range = starts[from as usize] as usize..starts[from as usize + 1] as usize;
+                    clusters.first_links(from, &links[range])
+                })
+                .collect::<Vec<Box<[Link]>>>()
+        });
+        clusters.links = linked.into_iter().flatten().collect();
+        clusters
     }
-    let mean = |between: Between, left: u32, right: u32, sizes: &[u32]| {
-        let all = f64::from(sizes[left as usize]) * f64::from(sizes[right as usize]);
-        let mean = (between.sum + linkage.missing_bits * (all - between.pairs)) / all;
-        linkage.joint_bits(mean, all)
-    };
-    let mut stamps = vec![0_u32; size];
-    let mut heap = BinaryHeap::new();
-    for left in 0..u32::try_from(size).unwrap_or(u32::MAX) {
-        #[expect(clippy::iter_over_hash_type, reason = "the heap orders what it is given")]
-        for (&right, &between) in &links[left as usize] {
-            if left < right {
-                let mean = mean(between, left, right, &sizes);
-                if mean > linkage.join_above_bits {
-                    heap.push(Merge { mean, left, right, stamp: (0, 0) });
+
+    /// The links of a cluster at the start, from those of its pairs that might be joined.
+    fn first_links(&self, from: u32, links: &[Link]) -> Box<[Link]> {
+        let mut links = links.to_vec();
+        links.sort_unstable_by(|left, right| {
+            left.to.cmp(&right.to).then(left.sum.total_cmp(&right.sum))
+        });
+        // What must not be comes first among equals, and stays.
+        links.dedup_by_key(|link| link.to);
+        for link in &mut links {
+            let pairs = self.sizes[from as usize] * self.sizes[link.to as usize];
+            if pairs > 1 && link.sum != f32::NEG_INFINITY {
+                link.sum = self.between(from.min(link.to), from.max(link.to));
+            }
+        }
+        links.into_boxed_slice()
+    }
+
+    fn capped(&self, bits: f64) -> f32 {
+        #[expect(clippy::cast_possible_truncation, reason = "thousandths within the cap are exact")]
+        let capped = bits.clamp(-self.linkage.cap_bits, self.linkage.cap_bits) as f32;
+        capped
+    }
+
+    fn members(&self, cluster: u32) -> impl Iterator<Item = u32> + '_ {
+        let mut row = cluster;
+        (0..self.sizes[cluster as usize]).map(move |_| {
+            let member = row;
+            row = self.next[row as usize];
+            member
+        })
+    }
+
+    /// The sum of the log-odds of all pairs between two clusters.
+    fn between(&self, left: u32, right: u32) -> f32 {
+        let mut sum = 0.0;
+        for row in self.members(left) {
+            for other in self.members(right) {
+                sum += self.capped((self.score)(row, other));
+            }
+        }
+        sum
+    }
+
+    /// How sure two clusters are one, in bits.
+    fn joint(&self, left: u32, right: u32, sum: f32) -> f64 {
+        let pairs = f64::from(self.sizes[left as usize]) * f64::from(self.sizes[right as usize]);
+        self.linkage.joint_bits(f64::from(sum) / pairs, pairs)
+    }
+
+    /// The neighbor with which a cluster should be joined first, ties by number.
+    fn best_of(&self, cluster: u32) -> u32 {
+        let mut best = (self.linkage.join_above_bits, (NONE, NONE));
+        for link in &self.links[cluster as usize] {
+            let bits = self.joint(cluster, link.to, link.sum);
+            let pair = (cluster.min(link.to), cluster.max(link.to));
+            if bits > best.0 || (bits >= best.0 && pair < best.1 && best.1.0 != NONE) {
+                best = (bits, pair);
+            }
+        }
+        if best.1.0 == cluster { best.1.1 } else { best.1.0 }
+    }
+
+    /// Joins clusters as long as two of them should be one.
+    pub(crate) fn join(mut self) -> Self {
+        let mut changed: Vec<u32> = (0..u32::try_from(self.sizes.len()).unwrap_or(NONE))
+            .filter(|&cluster| !self.links[cluster as usize].is_empty())
+            .collect();
+        loop {
+            let best = threads::map_chunks(&changed, RUN, |run| {
+                run.iter().map(|&cluster| self.best_of(cluster)).collect::<Vec<u32>>()
+            });
+            for (&cluster, best) in changed.iter().zip(best.into_iter().flatten()) {
+                self.best[cluster as usize] = best;
+            }
+            let mut pairs: Vec<(u32, u32)> = changed
+                .iter()
+                .map(|&cluster| (cluster, self.best[cluster as usize]))
+                .filter(|&(cluster, best)| best != NONE && self.best[best as usize] == cluster)
+                .map(|(cluster, best)| (cluster.min(best), cluster.max(best)))
+                .collect();
+            if pairs.is_empty() {
+                return self;
+            }
+            pairs.sort_unstable();
+            pairs.dedup();
+            changed = self.join_pairs(&pairs);
+        }
+    }
+
+    /// Joins pairs that have no cluster in common; gives the clusters whose links changed.
+    fn join_pairs(&mut self, pairs: &[(u32, u32)]) -> Vec<u32> {
+        for &(left, right) in pairs {
+            self.partner[left as usize] = right;
+            self.partner[right as usize] = left;
+        }
+        let mut changed: Vec<u32> = Vec::new();
+        for &(left, right) in pairs {
+            changed.push(left);
+            for cluster in [left, right] {
+                changed
+                    .extend(self.links[cluster as usize].iter().map(|link| self.joined(link.to)));
+            }
+        }
+        changed.sort_unstable();
+        changed.dedup();
+        let links = threads::map_chunks(&changed, RUN / 16, |run| {
+            run.iter().map(|&cluster| self.joined_links(cluster)).collect::<Vec<Box<[Link]>>>()
+        });
+        for (&cluster, links) in changed.iter().zip(links.into_iter().flatten()) {
+            self.links[cluster as usize] = links;
+        }
+        for &(left, right) in pairs {
+            self.next.swap(left as usize, right as usize);
+            self.sizes[left as usize] += std::mem::take(&mut self.sizes[right as usize]);
+            self.links[right as usize] = Box::default();
+            self.best[right as usize] = NONE;
+            self.partner[left as usize] = NONE;
+            self.partner[right as usize] = NONE;
+        }
+        changed
+    }
+
+    /// The number of a cluster after the current round.
+    fn joined(&self, cluster: u32) -> u32 {
+        // No partner is the largest number.
+        cluster.min(self.partner[cluster as usize])
+    }
+
+    /// The clusters that become one with this one in the current round.
+    fn parts(&self, cluster: u32) -> impl Iterator<Item = u32> + use<S> {
+        [cluster, self.partner[cluster as usize]].into_iter().filter(|&part| part != NONE)
+    }
+
+    /// The links of a cluster after the current round.
+    fn joined_links(&self, cluster: u32) -> Box<[Link]> {
+        let mut neighbors: Vec<u32> = self
+            .parts(cluster)
+            .flat_map(|part| &self.links[part as usize])
+            .map(|link| self.joined(link.to))
+            .filter(|&neighbor| neighbor != cluster)
+            .collect();
+        neighbors.sort_unstable();
+        neighbors.dedup();
+        let sum = |left: u32, right: u32| {
+            let links = &self.links[left as usize];
+            match links.binary_search_by_key(&right, |link| link.to) {
+                Ok(found) => links[found].sum,
+                Err(_) => self.between(left, right),
+            }
+        };
+        let links = neighbors.into_iter().map(|neighbor| {
+            let mut total = 0.0;
+            for part in self.parts(cluster.min(neighbor)) {
+                // The same order from both sides.
+                for other in self.parts(cluster.max(neighbor)) {
+                    total += sum(part, other);
                 }
             }
-        }
+            Link { to: neighbor, sum: total }
+        });
+        links.collect()
     }
-    while let Some(merge) = heap.pop() {
-        let Merge { left, right, stamp, .. } = merge;
-        if stamp != (stamps[left as usize], stamps[right as usize]) {
-            continue;
-        }
-        // The smaller row stays the name of the cluster.
-        forest.join(left, right);
-        stamps[right as usize] = u32::MAX;
-        stamps[left as usize] += 1;
-        sizes[left as usize] += sizes[right as usize];
-        let moved = std::mem::take(&mut links[right as usize]);
-        links[left as usize].remove(&right);
-        #[expect(clippy::iter_over_hash_type, reason = "sums of two numbers, in any order")]
-        for (other, between) in moved {
-            if other == left {
-                continue;
-            }
-            links[other as usize].remove(&right);
-            for (from, to) in [(left, other), (other, left)] {
-                let sum = links[from as usize].entry(to).or_default();
-                sum.sum += between.sum;
-                sum.pairs += between.pairs;
-            }
-        }
-        #[expect(clippy::iter_over_hash_type, reason = "the heap orders what it is given")]
-        for (&other, &between) in &links[left as usize] {
-            let mean = mean(between, left, other, &sizes);
-            if mean > linkage.join_above_bits {
-                let (low, high) = (left.min(other), left.max(other));
-                let stamp = (stamps[low as usize], stamps[high as usize]);
-                heap.push(Merge { mean, left: low, right: high, stamp });
-            }
-        }
+
+    /// The clusters as sorted lists of rows, by their first row.
+    pub(crate) fn groups(&self) -> Vec<Vec<u32>> {
+        (0..u32::try_from(self.sizes.len()).unwrap_or(NONE))
+            .filter(|&cluster| self.sizes[cluster as usize] > 0)
+            .map(|cluster| {
+                let mut rows: Vec<u32> = self.members(cluster).collect();
+                rows.sort_unstable();
+                rows
+            })
+            .collect()
     }
-    let mut groups: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for row in 0..u32::try_from(size).unwrap_or(u32::MAX) {
-        groups.entry(forest.find(row)).or_default().push(row);
-    }
-    groups.into_values().collect()
 }

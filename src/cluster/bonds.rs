@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 
-use crate::model::Assertion;
 use crate::normalize::FeatureTable;
 use crate::read::{Judgements, SameEvent};
 
@@ -17,16 +16,16 @@ pub(crate) struct Bonds {
 }
 
 impl Bonds {
-    /// The bonds between assertions that are sorted by id. Judgements on tallies, threats and bare
-    /// retractions bind nothing, since these are in no event.
+    /// The bonds between the rows of a table. Judgements on tallies, threats and bare retractions bind
+    /// nothing, since these are in no event.
     pub(crate) fn new(
-        sorted: &[&Assertion],
         table: &FeatureTable,
         judgements: &Judgements,
+        row_of: impl Fn(&str) -> Option<u32>,
     ) -> Self {
         let row = |id: &str| {
-            let row = sorted.binary_search_by(|assertion| assertion.id().as_str().cmp(id)).ok()?;
-            table.rows[row].matches.then(|| u32::try_from(row).unwrap_or(u32::MAX))
+            let row = row_of(id)?;
+            table.rows.get(row as usize)?.matches.then_some(row)
         };
         let mut bonds = Self { must: table.must.clone(), cannot: Vec::new() };
         for judgement in judgements.iter() {
@@ -46,7 +45,7 @@ impl Bonds {
     }
 
     /// The cannot-links whose ends a path of must-links joins, with that path.
-    pub(crate) fn clashes(&self, sorted: &[&Assertion]) -> Option<JudgementClash> {
+    pub(crate) fn clashes<'i>(&self, id: impl Fn(u32) -> &'i str) -> Option<JudgementClash> {
         if self.cannot.is_empty() {
             return None;
         }
@@ -55,19 +54,20 @@ impl Bonds {
             next.entry(left).or_default().push(right);
             next.entry(right).or_default().push(left);
         }
-        let id = |row: u32| sorted[row as usize].id().to_string();
-        let clashes: Vec<Clash> = self
+        let id = |row: u32| id(row).to_owned();
+        let mut clashes: Vec<Clash> = self
             .cannot
             .iter()
             .filter_map(|&(left, right)| {
-                let path = path(&next, left, right)?;
-                Some(Clash {
-                    left: id(left),
-                    right: id(right),
-                    path: path.into_iter().map(id).collect(),
-                })
+                let mut path: Vec<String> = path(&next, left, right)?.into_iter().map(id).collect();
+                if path.first() > path.last() {
+                    path.reverse();
+                }
+                let (left, right) = (path.first()?.clone(), path.last()?.clone());
+                Some(Clash { left, right, path })
             })
             .collect();
+        clashes.sort_by(|left, right| (&left.left, &left.right).cmp(&(&right.left, &right.right)));
         (!clashes.is_empty()).then_some(JudgementClash { clashes })
     }
 }

@@ -27,4 +27,13 @@ impl Forest {
         let (left, right) = (self.find(left), self.find(right));
         self.roots[left.max(right) as usize] = left.min(right);
     }
+
+    /// The name of each row's set.
+    pub(crate) fn into_roots(mut self) -> Vec<u32> {
+        // Names are the smallest rows, so that the name of what lies before is known.
+        for row in 0..self.roots.len() {
+            self.roots[row] = self.roots[self.roots[row] as usize];
+        }
+        self.roots
+    }
 }

@@ -3,10 +3,13 @@
 mod agglomerate;
 mod bonds;
 mod forest;
+mod linkage;
 mod partition;
 
-pub use agglomerate::{Linkage, agglomerate};
+pub(crate) use agglomerate::Clusters;
+pub use agglomerate::agglomerate;
 pub(crate) use bonds::Bonds;
 pub use bonds::{Clash, JudgementClash};
-pub(crate) use forest::Forest;
+use forest::Forest;
+pub use linkage::Linkage;
 pub use partition::{Cluster, Partition, ScoredLink, Split};

@@ -2,7 +2,7 @@
 
 use super::levels;
 use crate::normalize::munitions::ClassRelation;
-use crate::normalize::{Concepts, Features};
+use crate::normalize::{Concepts, Lexicons};
 
 levels! {
     /// How two assertions agree in what was used.
@@ -22,14 +22,18 @@ levels! {
     }
 }
 
-pub(super) fn compare(left: &Features, right: &Features, concepts: &Concepts) -> MunitionLevel {
-    use crate::normalize::NONE;
-    match (left.classes == NONE, right.classes == NONE) {
-        (true, true) => return MunitionLevel::NotStated,
-        (true, false) | (false, true) => return MunitionLevel::NotStatedByOne,
-        (false, false) => {}
-    }
-    match concepts.class_relation(left.classes, right.classes) {
+pub(super) fn compare(
+    left: u32,
+    right: u32,
+    concepts: &Concepts,
+    lexicons: &Lexicons,
+) -> MunitionLevel {
+    let (left, right) = match (concepts.class_set(left), concepts.class_set(right)) {
+        (None, None) => return MunitionLevel::NotStated,
+        (None, Some(_)) | (Some(_), None) => return MunitionLevel::NotStatedByOne,
+        (Some(left), Some(right)) => (left, right),
+    };
+    match lexicons.munitions().compare(left, right) {
         Some(ClassRelation::Same) => MunitionLevel::Same,
         Some(ClassRelation::Narrower | ClassRelation::Broader) => MunitionLevel::Kind,
         Some(ClassRelation::Overlapping) => MunitionLevel::Overlapping,

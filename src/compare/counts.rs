@@ -1,7 +1,7 @@
 //! How many munitions, how many killed and injured.
 
 use super::levels;
-use crate::normalize::{Count, Features};
+use crate::normalize::{Concepts, Count, Losses, NONE};
 
 levels! {
     /// How two assertions agree in the number of munitions.
@@ -47,8 +47,8 @@ levels! {
     }
 }
 
-pub(super) fn compare(left: &Features, right: &Features) -> CountLevel {
-    let (left, right) = match (left.fired, right.fired) {
+pub(super) fn compare(left: u32, right: u32, concepts: &Concepts) -> CountLevel {
+    let (left, right) = match (concepts.count(left), concepts.count(right)) {
         (None, None) => return CountLevel::NotStated,
         (None, Some(_)) | (Some(_), None) => return CountLevel::NotStatedByOne,
         (Some(left), Some(right)) => (left, right),
@@ -68,21 +68,21 @@ pub(super) fn compare(left: &Features, right: &Features) -> CountLevel {
     if high < low.saturating_mul(2) { CountLevel::Close } else { CountLevel::Apart }
 }
 
-pub(super) fn casualties(left: &Features, right: &Features) -> CasualtyLevel {
-    let killed = toll(left.killed, right.killed);
-    let injured = toll(left.injured, right.injured);
-    match (killed, injured) {
-        (None, None) if !states_any(left) && !states_any(right) => CasualtyLevel::NotStated,
-        (None, None) => CasualtyLevel::NotStatedByOne,
-        // What says most about sameness comes first in the order of the levels.
-        (killed, injured) => {
-            killed.into_iter().chain(injured).min().unwrap_or(CasualtyLevel::NotStatedByOne)
-        }
+pub(super) fn casualties(left: u32, right: u32, concepts: &Concepts) -> CasualtyLevel {
+    match (left == NONE, right == NONE) {
+        (true, true) => return CasualtyLevel::NotStated,
+        (true, false) | (false, true) => return CasualtyLevel::NotStatedByOne,
+        (false, false) => {}
     }
+    let (left, right) = (concepts.losses(left), concepts.losses(right));
+    by_toll(left, right)
 }
 
-fn states_any(row: &Features) -> bool {
-    row.killed.is_some() || row.injured.is_some()
+fn by_toll(left: Losses, right: Losses) -> CasualtyLevel {
+    let killed = toll(left.killed, right.killed);
+    let injured = toll(left.injured, right.injured);
+    // What says most about sameness comes first in the order of the levels.
+    killed.into_iter().chain(injured).min().unwrap_or(CasualtyLevel::NotStatedByOne)
 }
 
 fn toll(left: Option<Count>, right: Option<Count>) -> Option<CasualtyLevel> {

@@ -7,26 +7,27 @@
 
 mod action;
 mod actors;
+mod attain;
 mod counts;
+mod memo;
 mod place;
 mod speaker;
 mod target;
 mod time;
 
-use std::cell::RefCell;
-
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 pub use action::MunitionLevel;
 pub use actors::ActorLevel;
+pub(crate) use attain::attainable;
 pub use counts::{CasualtyLevel, CountLevel};
 pub use place::PlaceLevel;
 pub use speaker::{DocumentLevel, SpeakerLevel};
 pub use target::TargetLevel;
 pub use time::{CoincidenceLevel, TimeLevel};
 
-use crate::normalize::{FeatureTable, Lexicons};
+use self::memo::Memo;
+use crate::normalize::{FeatureTable, Features, Lexicons};
 
 /// Declares an ordered list of labelled levels.
 macro_rules! levels {
@@ -39,6 +40,9 @@ macro_rules! levels {
         impl $name {
             /// The labels of all levels, in order.
             pub const LABELS: &'static [&'static str] = &[$($label),*];
+
+            /// All levels, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$level),*];
 
             /// The label, as in weights files and explanations.
             #[must_use]
@@ -148,20 +152,37 @@ impl Pattern {
     }
 }
 
-/// Compares pairs of one data set.
+/// Compares pairs of one data set. Threads can share it.
 #[derive(Debug)]
 pub struct Comparer<'a> {
     table: &'a FeatureTable,
     lexicons: &'a Lexicons,
-    // Distinct pairs of places recur far more often than pairs of assertions differ in them.
-    places: RefCell<FxHashMap<(u32, u32), PlaceLevel>>,
+    // Distinct pairs of concepts recur far more often than pairs of assertions differ in them.
+    places: Memo,
+    targets: Memo,
+    munitions: Memo,
+    actors: Memo,
 }
 
 impl<'a> Comparer<'a> {
     /// A comparer of the rows of a table.
     #[must_use]
     pub fn new(table: &'a FeatureTable, lexicons: &'a Lexicons) -> Self {
-        Self { table, lexicons, places: RefCell::default() }
+        let concepts = &table.concepts;
+        Self {
+            table,
+            lexicons,
+            places: Memo::new(concepts.places.len()),
+            targets: Memo::new(concepts.word_sets()),
+            munitions: Memo::new(concepts.class_sets()),
+            actors: Memo::new(concepts.party_count()),
+        }
+    }
+
+    /// The table whose rows it compares.
+    #[must_use]
+    pub const fn table(&self) -> &'a FeatureTable {
+        self.table
     }
 
     /// The pattern of two rows. The same for both orders.
@@ -172,32 +193,71 @@ impl<'a> Comparer<'a> {
     #[must_use]
     pub fn pattern(&self, left: usize, right: usize) -> Pattern {
         let rows = &self.table.rows;
-        let concepts = &self.table.concepts;
         let (left, right) = (&rows[left.min(right)], &rows[left.max(right)]);
-        let place = self.place(left.place, right.place);
-        let time = time::compare(left, right);
-        let coincidence = time::coincidence(time, place, left, right, self.table);
+        let [time, coincidence, place] = self.when_and_where(left, right);
         Pattern([
-            time as u8,
-            coincidence as u8,
-            place as u8,
-            target::compare(left, right, concepts) as u8,
-            action::compare(left, right, concepts) as u8,
-            actors::compare(left, right, concepts) as u8,
-            counts::compare(left, right) as u8,
-            counts::casualties(left, right) as u8,
-            speaker::compare(left, right, concepts) as u8,
-            speaker::document(left, right) as u8,
+            time,
+            coincidence,
+            place,
+            self.target(left, right),
+            self.munition(left, right),
+            self.actors(left, right),
+            self.count(left, right),
+            self.casualties(left, right),
+            Self::speaker(left, right),
+            Self::document(left, right),
         ])
     }
 
-    fn place(&self, left: u32, right: u32) -> PlaceLevel {
-        let key = (left.min(right), left.max(right));
-        if let Some(&known) = self.places.borrow().get(&key) {
-            return known;
-        }
-        let level = place::compare(key.0, key.1, self.table, self.lexicons);
-        self.places.borrow_mut().insert(key, level);
-        level
+    /// The levels of time, coincidence and place.
+    pub(crate) fn when_and_where(&self, left: &Features, right: &Features) -> [u8; 3] {
+        let places = &self.table.concepts.places;
+        let level = self.places.level(left.place, right.place, |left, right| {
+            place::compare(left, right, self.table, self.lexicons) as u8
+        });
+        let place = PlaceLevel::ALL.get(usize::from(level)).copied();
+        let place = place.unwrap_or(PlaceLevel::NotStated);
+        let time = time::compare(left, right);
+        let coincidence = time::coincidence(
+            time,
+            place,
+            (left, places.get(left.place as usize)),
+            (right, places.get(right.place as usize)),
+        );
+        [time as u8, coincidence as u8, level]
+    }
+
+    pub(crate) fn target(&self, left: &Features, right: &Features) -> u8 {
+        self.targets.level(left.targets, right.targets, |left, right| {
+            target::compare(left, right, &self.table.concepts) as u8
+        })
+    }
+
+    pub(crate) fn munition(&self, left: &Features, right: &Features) -> u8 {
+        self.munitions.level(left.classes, right.classes, |left, right| {
+            action::compare(left, right, &self.table.concepts, self.lexicons) as u8
+        })
+    }
+
+    pub(crate) fn actors(&self, left: &Features, right: &Features) -> u8 {
+        self.actors.level(left.parties, right.parties, |left, right| {
+            actors::compare(left, right, &self.table.concepts, self.lexicons) as u8
+        })
+    }
+
+    pub(crate) fn count(&self, left: &Features, right: &Features) -> u8 {
+        counts::compare(left.fired, right.fired, &self.table.concepts) as u8
+    }
+
+    pub(crate) fn casualties(&self, left: &Features, right: &Features) -> u8 {
+        counts::casualties(left.losses, right.losses, &self.table.concepts) as u8
+    }
+
+    pub(crate) fn speaker(left: &Features, right: &Features) -> u8 {
+        speaker::compare(left, right) as u8
+    }
+
+    pub(crate) fn document(left: &Features, right: &Features) -> u8 {
+        speaker::document(left, right) as u8
     }
 }

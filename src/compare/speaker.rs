@@ -2,8 +2,7 @@
 
 use super::levels;
 use crate::model::AssertionKind;
-use crate::normalize::actors::Lineage;
-use crate::normalize::{Concepts, Features, NONE};
+use crate::normalize::{Features, NONE};
 
 levels! {
     /// How the two speakers stand to each other. A speaker seldom states one event twice.
@@ -45,7 +44,7 @@ levels! {
     }
 }
 
-pub(super) fn compare(left: &Features, right: &Features, concepts: &Concepts) -> SpeakerLevel {
+pub(super) fn compare(left: &Features, right: &Features) -> SpeakerLevel {
     use AssertionKind as K;
     let same_document = left.document != NONE && left.document == right.document;
     let same_speaker = left.speaker == right.speaker;
@@ -65,7 +64,7 @@ pub(super) fn compare(left: &Features, right: &Features, concepts: &Concepts) ->
     }
     match (left.kind.min(right.kind), left.kind.max(right.kind)) {
         (K::Claim, K::Claim) => {
-            if same_principal(left, right, concepts) {
+            if same_principal(left, right) {
                 SpeakerLevel::SameClaims
             } else {
                 SpeakerLevel::TwoClaims
@@ -73,7 +72,7 @@ pub(super) fn compare(left: &Features, right: &Features, concepts: &Concepts) ->
         }
         (K::Claim, K::Confirmation) => SpeakerLevel::ClaimAndConfirmation,
         (K::Claim, _) => SpeakerLevel::ClaimAndReport,
-        (K::Confirmation, K::Confirmation) if same_principal(left, right, concepts) => {
+        (K::Confirmation, K::Confirmation) if same_principal(left, right) => {
             SpeakerLevel::SamePrincipal
         }
         (K::Confirmation, K::Confirmation) => SpeakerLevel::TwoConfirmations,
@@ -82,13 +81,8 @@ pub(super) fn compare(left: &Features, right: &Features, concepts: &Concepts) ->
     }
 }
 
-fn same_principal(left: &Features, right: &Features, concepts: &Concepts) -> bool {
-    left.principal != NONE
-        && right.principal != NONE
-        && matches!(
-            concepts.lineage(left.principal, right.principal),
-            Lineage::Same | Lineage::SameState
-        )
+fn same_principal(left: &Features, right: &Features) -> bool {
+    left.principal != NONE && left.principal == right.principal
 }
 
 pub(super) fn document(left: &Features, right: &Features) -> DocumentLevel {

@@ -1,7 +1,7 @@
 //! Who or what was the target, by its proper names: a ship, a bridge, a convoy.
 
 use super::levels;
-use crate::normalize::{Concepts, Features};
+use crate::normalize::Concepts;
 
 levels! {
     /// How two assertions agree in what was the target.
@@ -24,11 +24,11 @@ levels! {
 }
 
 /// A name on so few assertions is that of one target; on more, of something that is hit often.
-const RARE: u32 = 15;
-const UNCOMMON: u32 = 60;
+pub(super) const RARE: u32 = 15;
+pub(super) const UNCOMMON: u32 = 60;
 
-pub(super) fn compare(left: &Features, right: &Features, concepts: &Concepts) -> TargetLevel {
-    let (left, right) = (concepts.words(left.targets), concepts.words(right.targets));
+pub(super) fn compare(left: u32, right: u32, concepts: &Concepts) -> TargetLevel {
+    let (left, right) = (concepts.words(left), concepts.words(right));
     match (left.is_empty(), right.is_empty()) {
         (true, true) => return TargetLevel::NotStated,
         (true, false) | (false, true) => return TargetLevel::NotStatedByOne,

@@ -1,7 +1,7 @@
 //! When: event times against each other, or against publication where there is none.
 
 use super::{PlaceLevel, levels};
-use crate::normalize::{DAY, FeatureTable, Features, Minutes, Scope, Stated};
+use crate::normalize::{DAY, Features, Minutes, PlaceConcept, Stated, others};
 
 levels! {
     /// How two assertions agree in time.
@@ -68,14 +68,14 @@ pub(super) fn compare(left: &Features, right: &Features) -> TimeLevel {
 
 fn both_stated(left: &Features, right: &Features) -> TimeLevel {
     if left.stated == Stated::Coarse || right.stated == Stated::Coarse {
-        return match days_apart(left.event, right.event) {
+        return match days_apart(left.when, right.when) {
             0 => TimeLevel::Coarse,
             1 => TimeLevel::NextDay,
             _ => TimeLevel::Apart,
         };
     }
     if left.stated == Stated::Hour && right.stated == Stated::Hour {
-        let gap = left.event.gap(right.event);
+        let gap = left.when.gap(right.when);
         return match gap {
             _ if gap <= 2 * HOUR => TimeLevel::SameHour,
             _ if gap <= 14 * HOUR => TimeLevel::OtherHour,
@@ -84,7 +84,7 @@ fn both_stated(left: &Features, right: &Features) -> TimeLevel {
             _ => TimeLevel::Apart,
         };
     }
-    match days_apart(left.event, right.event) {
+    match days_apart(left.when, right.when) {
         0 => TimeLevel::SameDay,
         1 => TimeLevel::NextDay,
         2 | 3 => TimeLevel::FewDays,
@@ -93,14 +93,14 @@ fn both_stated(left: &Features, right: &Features) -> TimeLevel {
 }
 
 fn event_and_publication(event: &Features, other: &Features) -> TimeLevel {
-    if other.published == Minutes::ALWAYS {
+    if other.when == Minutes::ALWAYS {
         return TimeLevel::OneUndated;
     }
-    if other.published.intersects(event.event) {
+    if other.when.intersects(event.when) {
         return TimeLevel::PublishedSameDay;
     }
-    let days = days_apart(event.event, other.published);
-    let before = other.published.end < event.event.start;
+    let days = days_apart(event.when, other.when);
+    let before = other.when.end < event.when.start;
     match (before, days) {
         (true, 1) => TimeLevel::PublishedBefore,
         (false, 1) => TimeLevel::PublishedNextDay,
@@ -111,10 +111,10 @@ fn event_and_publication(event: &Features, other: &Features) -> TimeLevel {
 }
 
 fn both_published(left: &Features, right: &Features) -> TimeLevel {
-    match (left.published == Minutes::ALWAYS, right.published == Minutes::ALWAYS) {
+    match (left.when == Minutes::ALWAYS, right.when == Minutes::ALWAYS) {
         (true, true) => TimeLevel::BothUndated,
         (true, false) | (false, true) => TimeLevel::OneUndated,
-        (false, false) => match days_apart(left.published, right.published) {
+        (false, false) => match days_apart(left.when, right.when) {
             0 => TimeLevel::BothSameDay,
             1 => TimeLevel::BothNextDay,
             2 | 3 => TimeLevel::BothFewDays,
@@ -172,9 +172,8 @@ levels! {
 pub(super) fn coincidence(
     time: TimeLevel,
     place: PlaceLevel,
-    left: &Features,
-    right: &Features,
-    table: &FeatureTable,
+    (left, left_place): (&Features, Option<&PlaceConcept>),
+    (right, right_place): (&Features, Option<&PlaceConcept>),
 ) -> CoincidenceLevel {
     use CoincidenceLevel as C;
     use TimeLevel as T;
@@ -187,14 +186,12 @@ pub(super) fn coincidence(
     if place.is_apart() {
         return C::Elsewhere;
     }
-    let when = |row: &Features| match row.stated {
-        Stated::Nothing => row.published,
-        _ => row.event,
-    };
-    let scope = scope(place, left, right, table);
-    let others = table.density.around(scope, when(left), when(right));
-    if matches!(scope, Scope::Around(..)) {
-        return match (closeness, others) {
+    // Other events count as coincidences around the site where both name one; in the country, or
+    // anywhere, where one of them names only that.
+    let is_site =
+        |place: Option<&PlaceConcept>| place.is_some_and(|p| !p.is_region && p.point.is_some());
+    if place.is_local() && is_site(left_place) && is_site(right_place) {
+        return match (closeness, others(true, left, right, [true; 2])) {
             (0, 0) => C::SiteCloseQuiet,
             (0, 1..=3) => C::SiteCloseSome,
             (0, 4..=9) => C::SiteCloseBusy,
@@ -207,7 +204,9 @@ pub(super) fn coincidence(
             _ => C::SiteLooseBusy,
         };
     }
-    match (closeness, others) {
+    let country = |place: Option<&PlaceConcept>| place.is_some_and(|p| p.country.is_some());
+    let known = [country(left_place), country(right_place)];
+    match (closeness, others(false, left, right, known)) {
         (0, 0..=3) => C::AreaCloseQuiet,
         (0, 4..=15) => C::AreaCloseBusy,
         (0, _) => C::AreaCloseDaily,
@@ -215,24 +214,5 @@ pub(super) fn coincidence(
         (1, 4..=15) => C::AreaNearBusy,
         (1, _) => C::AreaNearDaily,
         _ => C::AreaLoose,
-    }
-}
-
-/// The area in which other events count as coincidences: around the site where both name one, the
-/// country or the world where one of them names only that.
-fn scope(place: PlaceLevel, left: &Features, right: &Features, table: &FeatureTable) -> Scope {
-    let places = &table.concepts.places;
-    let (left, right) = (places.get(left.place as usize), places.get(right.place as usize));
-    let site = |place: Option<&crate::normalize::PlaceConcept>| {
-        place.filter(|place| !place.is_region).and_then(|place| place.point)
-    };
-    let both_sites = site(left).zip(site(right));
-    if let (Some(((lat, lon), _)), true) = (both_sites, place.is_local()) {
-        return Scope::Around(lat, lon);
-    }
-    let country = |place: Option<&crate::normalize::PlaceConcept>| place.and_then(|p| p.country);
-    match country(left).or(country(right)) {
-        Some(country) => Scope::Country(country),
-        None => Scope::World,
     }
 }

@@ -5,39 +5,39 @@
 //! number of distinct pairs of a grid cell and a day on which anyone places an event: ten outlets
 //! that tell of one strike count once.
 
-use super::features::{Features, Minutes, PlaceConcept, Stated};
 use rustc_hash::FxHashMap;
+
+use super::features::{Features, Minutes, PlaceConcept, Stated};
 
 /// Edge of a grid cell in degrees of latitude, about 28 km: the distance within which press reports
 /// of one event usually lie. Longitude cells are as wide in degrees, so narrower towards the poles.
 const CELL_DEGREES: f64 = 0.25;
 
-/// The days before and after a pair that are counted.
+/// The days before and after a statement that are counted.
 const REACH_DAYS: i32 = 10;
 
-/// The days around a pair that are left out, since they may hold the event itself.
+/// The days around a statement that are left out, since they may hold the event itself.
 const OWN_DAYS: i32 = 1;
 
 /// A grid cell, the country, and a day on which somebody places an event there.
 type ActiveDay = ((i16, i16), Option<[u8; 2]>, i32);
 
-/// Distinct active days, by cell, by country and over all.
+/// How many events happen in the ten days before and after a statement, its own day and the two beside
+/// it left out. Numbers beyond 255 are 255.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Around its site, before and after; 0 when it names none.
+    pub site: [u8; 2],
+    /// In its country, or anywhere when it names none.
+    pub country: [u8; 2],
+}
+
+/// Distinct active days, by cell, by country and over all, sorted.
 #[derive(Debug, Default)]
-pub struct Density {
+pub(super) struct Density {
     cells: FxHashMap<(i16, i16), Vec<i32>>,
     countries: FxHashMap<[u8; 2], Vec<i32>>,
     world: Vec<i32>,
-}
-
-/// What a count of nearby events is taken over.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Scope {
-    /// The cell of a point and its eight neighbors.
-    Around(f64, f64),
-    /// A country.
-    Country([u8; 2]),
-    /// Everything.
-    World,
 }
 
 fn cell(lat: f64, lon: f64) -> (i16, i16) {
@@ -46,23 +46,26 @@ fn cell(lat: f64, lon: f64) -> (i16, i16) {
     (index(lat), index(lon))
 }
 
+/// The day on which a row places its event, and the place.
+fn placed<'p>(row: &Features, places: &'p [PlaceConcept]) -> Option<(i32, &'p PlaceConcept)> {
+    Some((row.when.day()?, places.get(row.place as usize)?))
+}
+
 impl Density {
     /// Counts where and when the rows place events.
-    #[must_use]
     pub(super) fn build(rows: &[Features], places: &[PlaceConcept]) -> Self {
         let mut density = Self::default();
-        let mut active: Vec<ActiveDay> = Vec::new();
-        for row in rows {
-            let time = if row.stated >= Stated::Day { row.event } else { row.published };
-            let Some(day) = time.day() else { continue };
-            let Some(place) = places.get(row.place as usize) else { continue };
-            let Some((lat, lon)) = place.point else { continue };
-            if place.is_region {
-                continue;
-            }
-            active.push((cell(lat, lon), place.country, day));
-        }
-        active.sort_unstable();
+        let mut active: Vec<ActiveDay> = rows
+            .iter()
+            .filter(|row| row.stated != Stated::Coarse)
+            .filter_map(|row| placed(row, places))
+            .filter(|(_, place)| !place.is_region)
+            .filter_map(|(day, place)| {
+                let (lat, lon) = place.point?;
+                Some((cell(lat, lon), place.country, day))
+            })
+            .collect();
+        crate::threads::sort(&mut active);
         active.dedup();
         for (cell, country, day) in active {
             density.cells.entry(cell).or_default().push(day);
@@ -79,44 +82,71 @@ impl Density {
         density
     }
 
-    /// How many distinct events lie within ten days of the two times and in the scope, the day of
-    /// each time and its neighbors left out.
-    #[must_use]
-    pub fn around(&self, scope: Scope, left: Minutes, right: Minutes) -> u32 {
-        let (Some(left), Some(right)) = (left.day().or(right.day()), right.day().or(left.day()))
-        else {
-            return 0;
-        };
-        let (first, last) = (left.min(right), left.max(right));
-        // Two far days: what lies between them is as near as it gets.
-        let until = last.min(first + REACH_DAYS);
-        let count = |days: &[i32]| {
-            let before = between(days, first - REACH_DAYS, first - OWN_DAYS);
-            let after = between(days, until + OWN_DAYS + 1, until + REACH_DAYS + 1);
-            before + after
-        };
-        match scope {
-            Scope::World => count(&self.world),
-            Scope::Country(country) => self.countries.get(&country).map_or(0, |days| count(days)),
-            Scope::Around(north, east) => {
-                let center = cell(north, east);
-                let mut total = 0;
-                for row in center.0.saturating_sub(1)..=center.0.saturating_add(1) {
-                    for column in center.1.saturating_sub(1)..=center.1.saturating_add(1) {
-                        total += self.cells.get(&(row, column)).map_or(0, |days| count(days));
-                    }
+    /// Tells each row how much happens around it.
+    pub(super) fn fill(&self, rows: &mut [Features], places: &[PlaceConcept]) {
+        // The nine cells around a place as one sorted list, once for each cell.
+        let mut merged: FxHashMap<(i16, i16), Vec<i32>> = FxHashMap::default();
+        for row in rows {
+            let Some(day) = row.when.day() else { continue };
+            let place = places.get(row.place as usize);
+            if let Some(place) = place
+                && let Some((lat, lon)) = place.point
+                && !place.is_region
+            {
+                let center = cell(lat, lon);
+                let days = merged.entry(center).or_insert_with(|| self.near(center));
+                row.around.site = around(days, day);
+            }
+            let country = place.and_then(|place| place.country);
+            row.around.country = match country {
+                Some(country) => {
+                    self.countries.get(&country).map_or([0; 2], |days| around(days, day))
                 }
-                total
+                None => around(&self.world, day),
+            };
+        }
+    }
+
+    /// The active days of a cell and of its eight neighbors.
+    fn near(&self, center: (i16, i16)) -> Vec<i32> {
+        let mut days = Vec::new();
+        for row in center.0.saturating_sub(1)..=center.0.saturating_add(1) {
+            for column in center.1.saturating_sub(1)..=center.1.saturating_add(1) {
+                days.extend(self.cells.get(&(row, column)).into_iter().flatten());
             }
         }
+        days.sort_unstable();
+        days
     }
 }
 
-/// How many of the sorted days lie in `from..until`.
-fn between(days: &[i32], from: i32, until: i32) -> u32 {
+/// How many of the days lie shortly before and after a day.
+fn around(days: &[i32], day: i32) -> [u8; 2] {
+    [
+        between(days, day.saturating_sub(REACH_DAYS), day.saturating_sub(OWN_DAYS)),
+        between(days, day.saturating_add(OWN_DAYS + 1), day.saturating_add(REACH_DAYS + 1)),
+    ]
+}
+
+/// How many of the sorted days lie in `from..until`, up to 255.
+fn between(days: &[i32], from: i32, until: i32) -> u8 {
     let start = days.partition_point(|day| *day < from);
     let end = days.partition_point(|day| *day < until);
-    u32::try_from(end.saturating_sub(start)).unwrap_or(u32::MAX)
+    u8::try_from(end.saturating_sub(start)).unwrap_or(u8::MAX)
+}
+
+/// How many events happen around two statements: before the earlier and after the later of them. One
+/// that names no country says nothing of where to look, and leaves it to the other.
+pub(crate) fn others(site: bool, left: &Features, right: &Features, known: [bool; 2]) -> u32 {
+    let of = |row: &Features| if site { row.around.site } else { row.around.country };
+    let starts = |time: Minutes| time.day().unwrap_or(i32::MAX);
+    let (first, last) = match known {
+        [true, false] => (left, left),
+        [false, true] => (right, right),
+        _ if starts(right.when) < starts(left.when) => (right, left),
+        _ => (left, right),
+    };
+    u32::from(of(first)[0]) + u32::from(of(last)[1])
 }
 
 #[cfg(test)]
@@ -128,5 +158,6 @@ mod tests {
         let days = [1, 2, 2, 5, 9];
         assert_eq!(between(&days, 2, 9), 3);
         assert_eq!(between(&days, 10, 20), 0);
+        assert_eq!(around(&days, 4), [3, 1]);
     }
 }

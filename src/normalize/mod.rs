@@ -10,8 +10,12 @@ pub mod munitions;
 mod resolve;
 mod similarity;
 
-pub use density::{Density, Scope};
-pub use features::{Concepts, Count, FeatureTable, Features, Minutes, PlaceConcept, Stated};
+pub use density::Around;
+pub(crate) use density::others;
+pub use features::{
+    Concepts, Count, FeatureBuilder, FeatureTable, Features, Ids, Losses, Minutes, Parties,
+    PlaceConcept, Stated,
+};
 pub(crate) use features::{DAY, NONE};
 pub use lexicon::LexiconError;
 pub use resolve::{Lexicons, Resolved, Resolver};

@@ -1,0 +1,270 @@
+//! The rows of a table by key and time, to look up what may be about the same event.
+
+use std::ops::Range;
+
+use super::Blocking;
+use super::keys::{Lists, Numbering, Sort};
+use crate::normalize::{DAY, FeatureTable, Features, Minutes, NONE, Stated};
+
+/// Words that name more targets than this open no block.
+const MAX_WORD_COUNT: u32 = 30;
+
+/// Under keys with more rows than this, rows without any date are left out: where much happens, they
+/// cannot be placed in time, and would meet everything that was ever said there.
+const MOST_WITH_UNDATED: usize = 500;
+
+/// Under one key a row is compared with at most so many rows before it, the latest ones: a bound on
+/// the work where thousands speak at once of a place, or of none.
+const MOST_BEFORE: usize = 4096;
+
+/// Windows are filed by length, up to so many minutes or without a limit. Among windows of like length
+/// those that meet another one start shortly before it, and a few long ones do not hide behind them.
+const LENGTHS: [i32; 3] = [16 * DAY, 400 * DAY, i32::MAX];
+
+/// The rows of a table by key and time. Rows are named by their position in the order of time.
+#[derive(Debug)]
+pub(crate) struct Index<'t> {
+    table: &'t FeatureTable,
+    max_lag_days: i32,
+    /// The row at each position: those that can be in an event, by the start of their windows.
+    order: Vec<u32>,
+    documents: Filed,
+    /// One list for each key and length.
+    lists: Filed,
+    sorts: Vec<Sort>,
+    /// The lists of each place; the last is that of no place.
+    of_place: Vec<Lists>,
+    /// The list of each word, or `NONE`.
+    of_word: Vec<u32>,
+}
+
+/// Lists of positions one behind the other, each in order.
+#[derive(Debug, Default)]
+struct Filed {
+    starts: Vec<u32>,
+    positions: Vec<u32>,
+}
+
+impl Filed {
+    /// Files positions in lists. `each` calls its argument with a list for each time that a position is
+    /// to be filed, and does the same twice.
+    fn new(lists: usize, positions: u32, each: impl Fn(u32, &mut dyn FnMut(u32))) -> Self {
+        let mut starts = vec![0_u32; lists + 1];
+        for position in 0..positions {
+            each(position, &mut |list| {
+                if let Some(count) = starts.get_mut(list as usize + 1) {
+                    *count += 1;
+                }
+            });
+        }
+        let mut total = 0;
+        for start in &mut starts {
+            total += *start;
+            *start = total;
+        }
+        let mut filed = vec![0; total as usize];
+        let mut next = starts.clone();
+        for position in 0..positions {
+            each(position, &mut |list| {
+                if let Some(next) = next.get_mut(list as usize)
+                    && let Some(slot) = filed.get_mut(*next as usize)
+                {
+                    *slot = position;
+                    *next += 1;
+                }
+            });
+        }
+        Self { starts, positions: filed }
+    }
+
+    fn list(&self, list: usize) -> &[u32] {
+        let (Some(&start), Some(&end)) = (self.starts.get(list), self.starts.get(list + 1)) else {
+            return &[];
+        };
+        self.positions.get(start as usize..end as usize).unwrap_or_default()
+    }
+}
+
+impl<'t> Index<'t> {
+    pub(crate) fn new(table: &'t FeatureTable, blocking: &Blocking) -> Self {
+        let concepts = &table.concepts;
+        let mut order: Vec<u32> =
+            (0..).zip(&table.rows).filter(|(_, row)| row.matches).map(|(index, _)| index).collect();
+        let window = |row: &u32| table.rows.get(*row as usize).map(|row| row.window);
+        if !order.is_sorted_by_key(window) {
+            order.sort_by_key(window);
+        }
+        let mut numbering = Numbering::default();
+        let places = concepts.places.iter().map(Some).chain([None]);
+        let of_place: Vec<Lists> = places.map(|place| numbering.lists(place, blocking)).collect();
+        let words = u32::try_from(concepts.word_total()).unwrap_or(NONE);
+        let of_word = (0..words)
+            .map(|word| match concepts.word_count(word) {
+                2..=MAX_WORD_COUNT => numbering.extra(),
+                _ => NONE,
+            })
+            .collect();
+        let mut index = Self {
+            table,
+            max_lag_days: i32::from(blocking.max_lag_days),
+            order,
+            documents: Filed::default(),
+            lists: Filed::default(),
+            sorts: numbering.sorts,
+            of_place,
+            of_word,
+        };
+        let positions = u32::try_from(index.order.len()).unwrap_or(NONE);
+        index.documents = Filed::new(concepts.documents(), positions, |position, file| {
+            if let Some(row) = index.row(position) {
+                file(row.document);
+            }
+        });
+        let crowded = index.crowded();
+        index.lists = Filed::new(index.sorts.len() * LENGTHS.len(), positions, |position, file| {
+            let Some(row) = index.row(position) else { return };
+            for list in index.filed(row) {
+                if index.can_stand_in(row, list, &crowded) {
+                    file(list * 3 + length_class(row.window));
+                }
+            }
+        });
+        index
+    }
+
+    /// How many rows can be in an event.
+    pub(crate) fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Calls `visit` with the rows at the positions and each candidate before them: a pair once, the row
+    /// that is later in time second.
+    pub(crate) fn scan(&self, positions: Range<usize>, mut visit: impl FnMut(u32, u32)) {
+        let mut seen = vec![NONE; positions.end.min(self.len())];
+        // How far each list was read, since positions come in order.
+        let mut cursors = vec![NONE; self.lists.starts.len()];
+        for (position, &own) in
+            self.order.iter().enumerate().take(positions.end).skip(positions.start)
+        {
+            let Some(row) = self.table.rows.get(own as usize) else { continue };
+            let mark = u32::try_from(position).unwrap_or(NONE);
+            let mut meet = |other: u32| {
+                let Some(seen) = seen.get_mut(other as usize) else { return };
+                if *seen != mark {
+                    *seen = mark;
+                    if let Some(&other) = self.order.get(other as usize) {
+                        visit(other, own);
+                    }
+                }
+            };
+            let document = self.documents.list(row.document as usize);
+            let before = document.partition_point(|&other| other < mark);
+            for &other in document.iter().take(before).rev().take(MOST_BEFORE) {
+                meet(other);
+            }
+            let of_words = self.lists_of_words(row);
+            for list in of_words.chain(self.looked_up(row).iter().copied()) {
+                self.look_up(list, row, mark, &mut cursors, &mut meet);
+            }
+        }
+    }
+
+    fn look_up(
+        &self,
+        list: u32,
+        row: &Features,
+        mark: u32,
+        cursors: &mut [u32],
+        meet: &mut impl FnMut(u32),
+    ) {
+        let sort = self.sorts.get(list as usize).copied().unwrap_or(Sort::Near);
+        if sort == Sort::Anywhere && row.window == Minutes::ALWAYS {
+            return;
+        }
+        let own = self.window(sort, row);
+        for (class, limit) in LENGTHS.into_iter().enumerate() {
+            let at = list as usize * LENGTHS.len() + class;
+            let filed = self.lists.list(at);
+            let Some(cursor) = cursors.get_mut(at) else { continue };
+            if *cursor == NONE {
+                *cursor =
+                    u32::try_from(filed.partition_point(|&other| other < mark)).unwrap_or(NONE);
+            }
+            while filed.get(*cursor as usize).is_some_and(|&other| other < mark) {
+                *cursor += 1;
+            }
+            for &position in filed.iter().take(*cursor as usize).rev().take(MOST_BEFORE) {
+                let Some(other) = self.row(position) else { continue };
+                // A site's undated statements may reach a day beyond their windows.
+                if other.window.start.saturating_add(limit).saturating_add(DAY) < own.start {
+                    break;
+                }
+                if own.intersects(self.window(sort, other)) {
+                    meet(position);
+                }
+            }
+        }
+    }
+
+    fn row(&self, position: u32) -> Option<&'t Features> {
+        self.table.rows.get(*self.order.get(position as usize)? as usize)
+    }
+
+    /// The window of a row under a key: wider where the key itself says much.
+    fn window(&self, sort: Sort, row: &Features) -> Minutes {
+        if sort == Sort::Site && row.stated == Stated::Nothing {
+            row.window.padded(self.max_lag_days * DAY, DAY)
+        } else {
+            row.window
+        }
+    }
+
+    fn place_lists(&self, row: &Features) -> Option<&Lists> {
+        self.of_place.get(row.place as usize).or(self.of_place.last())
+    }
+
+    fn looked_up(&self, row: &Features) -> &[u32] {
+        self.place_lists(row).map_or(&[], |lists| &lists.looked_up)
+    }
+
+    /// The lists of the rare words of a row's target.
+    fn lists_of_words(&self, row: &Features) -> impl Iterator<Item = u32> {
+        let words = self.table.concepts.words(row.targets).iter();
+        words
+            .filter_map(|&word| self.of_word.get(word as usize).copied())
+            .filter(|&list| list != NONE)
+    }
+
+    fn filed(&self, row: &Features) -> impl Iterator<Item = u32> {
+        let of_place = self.place_lists(row).map_or(&[][..], |lists| &lists.filed);
+        self.lists_of_words(row).chain(of_place.iter().copied())
+    }
+
+    /// The lists with so many rows that those without any date stay out.
+    fn crowded(&self) -> Vec<bool> {
+        let mut counts = vec![0_usize; self.sorts.len()];
+        for &row in &self.order {
+            let Some(row) = self.table.rows.get(row as usize) else { continue };
+            for list in self.filed(row) {
+                if let Some(count) = counts.get_mut(list as usize) {
+                    *count += 1;
+                }
+            }
+        }
+        counts.into_iter().map(|count| count > MOST_WITH_UNDATED).collect()
+    }
+
+    fn can_stand_in(&self, row: &Features, list: u32, crowded: &[bool]) -> bool {
+        row.window != Minutes::ALWAYS
+            || !(crowded.get(list as usize).copied().unwrap_or(false)
+                || self.sorts.get(list as usize) == Some(&Sort::Anywhere))
+    }
+}
+
+fn length_class(window: Minutes) -> u32 {
+    match window.length() {
+        Some(length) if length <= LENGTHS[0] => 0,
+        Some(length) if length <= LENGTHS[1] => 1,
+        _ => 2,
+    }
+}

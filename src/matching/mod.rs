@@ -1,0 +1,274 @@
+//! From features to a partition: pairs are scored as blocking proposes them, and only what can matter
+//! of them is kept.
+//!
+//! Rows are brought into the order of time first, so that those that meet lie close together. All work
+//! is on rows by number; assertions are not needed.
+
+mod scorer;
+mod tree;
+
+pub(crate) use self::scorer::{Millibits, Scorer, bits, millibits};
+use crate::block::Index;
+use crate::cluster::{Bonds, Cluster, Clusters, JudgementClash, Partition, ScoredLink, Split};
+use crate::config::Config;
+use crate::model::Relation;
+use crate::normalize::{FeatureTable, Ids, Lexicons};
+use crate::read::Judgements;
+use crate::score::{Weights, probability};
+use crate::threads;
+
+/// Which assertions are about one event, and the judgements that cannot all hold.
+pub(crate) fn partition(
+    mut table: FeatureTable,
+    config: &Config,
+    lexicons: &Lexicons,
+    weights: &Weights,
+    judgements: &Judgements,
+) -> (Partition, Option<JudgementClash>) {
+    let names = Names::new(&mut table);
+    let bonds = Bonds::new(&table, judgements, |id| names.row(id, &table.ids));
+    let clash = bonds.clashes(|row| table.ids.get(names.index(row)));
+    let scorer = Scorer::new(&table, lexicons, weights);
+    let matching =
+        Matching { config, weights, judgements, table: &table, names: &names, bonds, scorer };
+    (matching.partition(), clash)
+}
+
+/// How rows in the order of time are called outside, where assertions are in the order of the input.
+struct Names {
+    /// The index of the assertion of each row.
+    indices: Vec<u32>,
+    /// The place of each assertion in the order of ids.
+    ranks: Vec<u32>,
+    /// The rows in the order of ids.
+    by_id: Vec<u32>,
+}
+
+impl Names {
+    /// Brings the rows into the order of time.
+    fn new(table: &mut FeatureTable) -> Self {
+        let sorted = table.ids.sorted();
+        let mut ranks = vec![0; sorted.len()];
+        for (rank, &index) in (0..).zip(&sorted) {
+            ranks[index as usize] = rank;
+        }
+        let indices = table.sort_by_time(&sorted);
+        let mut by_id = sorted;
+        for (row, &index) in (0..).zip(&indices) {
+            by_id[ranks[index as usize] as usize] = row;
+        }
+        Self { indices, ranks, by_id }
+    }
+
+    fn index(&self, row: u32) -> usize {
+        self.indices[row as usize] as usize
+    }
+
+    fn rank(&self, row: u32) -> u32 {
+        self.ranks[self.index(row)]
+    }
+
+    /// The row of an id.
+    fn row(&self, id: &str, ids: &Ids) -> Option<u32> {
+        let found = self.by_id.binary_search_by(|&row| ids.get(self.index(row)).cmp(id)).ok()?;
+        self.by_id.get(found).copied()
+    }
+}
+
+/// A scored pair of rows.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    left: u32,
+    right: u32,
+    score: Millibits,
+}
+
+struct Matching<'a> {
+    config: &'a Config,
+    weights: &'a Weights,
+    judgements: &'a Judgements,
+    table: &'a FeatureTable,
+    names: &'a Names,
+    bonds: Bonds,
+    scorer: Scorer<'a>,
+}
+
+/// Rows that one thread scans at a time.
+const SCAN: usize = 1 << 15;
+/// Events that one thread describes at a time.
+const EVENTS: usize = 512;
+
+impl Matching<'_> {
+    fn partition(&self) -> Partition {
+        let rows = self.table.rows.len();
+        let edges = self.edges();
+        let all = edges.iter().flatten();
+        let linkage = &self.config.linkage;
+        let score = |left: u32, right: u32| bits(self.scorer.score(left, right));
+        let Bonds { must, cannot } = &self.bonds;
+        let joinable = all.clone().map(|edge| (edge.left, edge.right, bits(edge.score)));
+        let groups = Clusters::new(rows, joinable, must, cannot, linkage, &score).join().groups();
+        let mut group_of = vec![0_u32; rows];
+        for (number, group) in (0..).zip(&groups) {
+            for &row in group {
+                group_of[row as usize] = number;
+            }
+        }
+        let possible = self.possible(all.copied().filter(|edge| {
+            group_of[edge.left as usize] != group_of[edge.right as usize]
+                && cannot.binary_search(&(edge.left, edge.right)).is_err()
+        }));
+        drop((edges, group_of));
+        let mut clusters: Vec<(u32, Cluster)> = threads::map_chunks(&groups, EVENTS, |groups| {
+            let events = groups.iter().filter(|group| self.is_event(group));
+            events.map(|group| self.cluster(group)).collect::<Vec<(u32, Cluster)>>()
+        })
+        .into_iter()
+        .flatten()
+        .collect();
+        clusters.sort_unstable_by_key(|(rank, _)| *rank);
+        Partition { clusters: clusters.into_iter().map(|(_, cluster)| cluster).collect(), possible }
+    }
+
+    /// The candidate pairs that score high enough to join two groups, or to be looked at if they end in
+    /// two events.
+    fn edges(&self) -> Vec<Vec<Edge>> {
+        let index = Index::new(self.table, &self.config.blocking);
+        let possible = log_odds(self.config.possible_above);
+        let bar = millibits(self.config.linkage.lowest_bar().min(possible)) - 1;
+        let runs: Vec<usize> = (0..index.len()).step_by(SCAN).collect();
+        threads::map(&runs, |&start| {
+            let mut edges = Vec::new();
+            index.scan(start..(start + SCAN).min(index.len()), |left, right| {
+                if let Some(score) = self.scorer.above(left, right, bar) {
+                    edges.push(Edge { left: left.min(right), right: left.max(right), score });
+                }
+            });
+            edges.shrink_to_fit();
+            edges
+        })
+    }
+
+    /// The pairs in different events that are probable enough to be looked at: the best first, and of
+    /// each row only the best few, on either side.
+    fn possible(&self, edges: impl Iterator<Item = Edge>) -> Vec<ScoredLink> {
+        let mut links: Vec<(Millibits, u32, u32)> = edges
+            .map(|edge| (edge.score, edge.left, edge.right))
+            .filter(|link| probability(bits(link.0)) >= self.config.possible_above)
+            .collect();
+        let ranks = |&(score, left, right): &(Millibits, u32, u32)| {
+            let (left, right) = (self.names.rank(left), self.names.rank(right));
+            (-score, left.min(right), left.max(right))
+        };
+        threads::sort_by(&mut links, |left, right| ranks(left).cmp(&ranks(right)));
+        let mut seen = vec![0_u8; self.table.rows.len()];
+        links.retain(|&(_, left, right)| {
+            let (left, right) = (left as usize, right as usize);
+            let wanted = seen[left] < MOST_POSSIBLE && seen[right] < MOST_POSSIBLE;
+            if wanted {
+                seen[left] += 1;
+                seen[right] += 1;
+            }
+            wanted
+        });
+        threads::map_chunks(&links, EVENTS, |links| {
+            let links = links.iter();
+            links
+                .map(|&(score, left, right)| self.link(left, right, bits(score)))
+                .collect::<Vec<ScoredLink>>()
+        })
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn is_event(&self, group: &[u32]) -> bool {
+        group.iter().any(|&row| self.table.rows[row as usize].matches)
+    }
+
+    fn link(&self, left: u32, right: u32, bits: f64) -> ScoredLink {
+        let pattern = self.scorer.comparer().pattern(left as usize, right as usize);
+        let reasons = self.weights.explain(&pattern).reasons(4);
+        let by_id = self.names.rank(left) < self.names.rank(right);
+        let (left, right) = if by_id { (left, right) } else { (right, left) };
+        ScoredLink {
+            left: self.names.index(left),
+            right: self.names.index(right),
+            probability: probability(bits),
+            bits,
+            reasons,
+        }
+    }
+
+    fn bound(&self, left: u32, right: u32) -> bool {
+        let must = &self.bonds.must;
+        !must.is_empty() && must.binary_search(&(left.min(right), left.max(right))).is_ok()
+    }
+
+    /// The log-odds of a pair as clustering counts them.
+    fn counted(&self, left: u32, right: u32) -> f64 {
+        let cap = self.config.linkage.cap_bits;
+        if self.bound(left, right) {
+            return cap;
+        }
+        bits(self.scorer.score(left, right)).clamp(-cap, cap)
+    }
+
+    /// An event with what holds it together, and the place of its first id.
+    fn cluster(&self, group: &[u32]) -> (u32, Cluster) {
+        let mut rows = group.to_vec();
+        rows.sort_unstable_by_key(|&row| self.names.rank(row));
+        let first = rows.first().map_or(0, |&row| self.names.rank(row));
+        let indices = |rows: &[u32]| rows.iter().map(|&row| self.names.index(row)).collect();
+        if rows.len() < 2 {
+            return (first, Cluster::of(indices(&rows)));
+        }
+        let held = tree::strongest(&rows, |left, right| self.counted(left, right));
+        #[expect(clippy::cast_precision_loss, reason = "fewer members than a float can tell apart")]
+        let others = (rows.len() - 1) as f64;
+        let weakest = rows
+            .iter()
+            .zip(&held.sums)
+            .filter(|&(&row, _)| !rows.iter().any(|&other| self.bound(row, other)))
+            .map(|(&row, sum)| (self.config.linkage.joint_bits(sum / others, others), row))
+            .min_by(|left, right| left.0.total_cmp(&right.0));
+        let certainty = weakest.map_or(1.0, |(bits, _)| probability(bits));
+        let alternative =
+            weakest.filter(|_| certainty < self.config.alternative_below).map(|(_, apart)| {
+                let (alone, rest): (Vec<u32>, Vec<u32>) =
+                    rows.iter().partition(|&&row| row == apart);
+                Split::new(vec![indices(&rest), indices(&alone)], 1.0 - certainty)
+            });
+        let links = held.links.into_iter().map(|(left, right, bits)| {
+            let mut link = self.link(left, right, bits);
+            if self.bound(left, right) {
+                link.probability = 1.0;
+                link.reasons = vec![self.relation(left, right)];
+            }
+            link
+        });
+        let links = links.collect();
+        let members = indices(&rows);
+        (first, Cluster { members, probability: Some(certainty), links, alternative })
+    }
+
+    /// Why a pair is bound: what people decided on it, or which relation says so.
+    fn relation(&self, left: u32, right: u32) -> String {
+        let id = |row: u32| self.table.ids.get(self.names.index(row));
+        if let Some(judgement) = self.judgements.get(id(left), id(right)) {
+            return judgement.to_string();
+        }
+        let told = self.table.relation(left, right).or_else(|| self.table.relation(right, left));
+        let (later, verb, earlier) = told.unwrap_or((left, None, right));
+        let verb = verb.map_or("is about", Relation::as_str);
+        format!("relation: {} {verb} {}", id(later), id(earlier))
+    }
+}
+
+/// Each assertion's possible links are cut to its best few: the rest say nothing new.
+const MOST_POSSIBLE: u8 = 3;
+
+/// The bits that belong to a probability; without bounds at its ends.
+fn log_odds(probability: f64) -> f64 {
+    (probability / (1.0 - probability)).log2()
+}

@@ -1,0 +1,106 @@
+//! Small numbers for what recurs, and all ids of a data set in one piece of memory.
+
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
+
+use super::NONE;
+
+/// Numbers distinct values in the order in which they come.
+#[derive(Debug)]
+pub(super) struct Interner<T> {
+    index: FxHashMap<T, u32>,
+    values: Vec<T>,
+}
+
+impl<T: Clone + Eq + Hash> Interner<T> {
+    pub(super) fn new() -> Self {
+        Self { index: FxHashMap::default(), values: Vec::new() }
+    }
+
+    pub(super) fn intern(&mut self, value: T) -> u32 {
+        if let Some(&known) = self.index.get(&value) {
+            return known;
+        }
+        let number = u32::try_from(self.values.len()).unwrap_or(NONE - 1);
+        self.index.insert(value.clone(), number);
+        self.values.push(value);
+        number
+    }
+
+    pub(super) fn values(&self) -> &[T] {
+        &self.values
+    }
+
+    pub(super) fn into_values(self) -> Vec<T> {
+        self.values
+    }
+}
+
+/// The numbers that the values of another table get in this one. Values that come later get later
+/// numbers: a table filled in pieces is the table filled at once.
+pub(super) fn renumbered<T: Clone + Eq + Hash, U>(
+    into: &mut Interner<T>,
+    values: impl IntoIterator<Item = U>,
+    turn: impl Fn(U) -> T,
+) -> Vec<u32> {
+    values.into_iter().map(|value| into.intern(turn(value))).collect()
+}
+
+/// The new number of an old one; "none" stays "none".
+pub(super) fn number(numbers: &[u32], old: u32) -> u32 {
+    numbers.get(old as usize).copied().unwrap_or(NONE)
+}
+
+/// The ids of assertions, in the order in which they came, without an allocation for each.
+#[derive(Clone, Debug, Default)]
+pub struct Ids {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Ids {
+    pub(super) fn push(&mut self, id: &str) {
+        self.text.push_str(id);
+        self.ends.push(self.text.len());
+    }
+
+    pub(super) fn append(&mut self, other: &Self) {
+        let base = self.text.len();
+        self.text.push_str(&other.text);
+        self.ends.extend(other.ends.iter().map(|end| base + end));
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The id of a row; empty when there is no such row.
+    #[must_use]
+    pub fn get(&self, row: usize) -> &str {
+        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        let range = self.ends.get(row).map(|&end| start.unwrap_or(0)..end);
+        range.and_then(|range| self.text.get(range)).unwrap_or_default()
+    }
+
+    /// The rows in the order of their ids.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..u32::try_from(self.len()).unwrap_or(NONE)).collect();
+        let by_id = |left: &u32, right: &u32| {
+            self.get(*left as usize).cmp(self.get(*right as usize)).then(left.cmp(right))
+        };
+        if !order.is_sorted_by(|left, right| by_id(left, right).is_le()) {
+            crate::threads::sort_by(&mut order, by_id);
+        }
+        order
+    }
+}
