@@ -314,6 +314,30 @@ fn skeleton_of_word(word: &str, key: &mut String) {
     }
 }
 
+/// Longer texts than this are no names, in bytes.
+const MOST_OF_A_NAME: usize = 1000;
+
+/// The text, or of one that is too long for any name its beginning: looking for names within a phrase
+/// takes time that grows faster than its length.
+///
+/// # Examples
+///
+/// ```
+/// use corroborate::text::beginning;
+///
+/// assert_eq!(beginning("Ain al-Asad"), "Ain al-Asad");
+/// assert!(beginning(&"base ".repeat(100_000)).len() <= 1000);
+/// ```
+#[must_use]
+pub fn beginning(text: &str) -> &str {
+    if text.len() <= MOST_OF_A_NAME {
+        return text;
+    }
+    let end =
+        (0..=MOST_OF_A_NAME).rev().find(|&end| text.is_char_boundary(end)).unwrap_or_default();
+    text.get(..end).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,7 +11,7 @@ use crate::model::Place;
 use crate::normalize::gazetteer::{
     Gazetteer, MatchKind, PlaceId, PlaceKind, PlaceMatch, PlaceRelation, distance_km,
 };
-use crate::text::{fold, skeleton, words};
+use crate::text::{beginning, fold, skeleton, words};
 
 /// A site whose point is less certain than this has no known place of its own: bases and fields are
 /// a few kilometers wide.
@@ -120,7 +120,7 @@ fn meet_unresolved(left: &Spot, right: &Spot) -> Option<Meeting> {
         return None;
     }
     let (one, other) = (left.name.as_ref()?, right.name.as_ref()?);
-    let (one, other) = (skeleton(one), skeleton(other));
+    let (one, other) = (skeleton(beginning(one)), skeleton(beginning(other)));
     if one.is_empty() || other.is_empty() {
         return None;
     }

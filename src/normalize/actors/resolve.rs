@@ -7,6 +7,7 @@ use super::similar::{Near, is_spelt_alike};
 use super::tokens::{Tokens, key};
 use super::words::{Class, Organ};
 use super::{ActorContext, ActorId, ActorMatch, ActorRole, Actors, MatchKind};
+use crate::text::beginning;
 
 /// Classes of speakers and actors that no name belongs to; entries of the shipped data.
 mod classes {
@@ -54,6 +55,7 @@ impl Actors {
     /// ```
     #[must_use]
     pub fn resolve(&self, phrase: &str, context: &ActorContext<'_>) -> ActorMatch {
+        let phrase = beginning(phrase);
         let tokens = Tokens::new(phrase);
         if let Some(found) = self.whole(&tokens, context) {
             return found;
@@ -131,6 +133,7 @@ impl Actors {
     /// ```
     #[must_use]
     pub fn resolve_all(&self, phrase: &str, context: &ActorContext<'_>) -> Vec<ActorId> {
+        let phrase = beginning(phrase);
         let tokens = Tokens::new(phrase);
         if let Some(found) = self.whole(&tokens, context) {
             return found.id.into_iter().collect();

@@ -9,6 +9,7 @@ use super::phrase::{Gap, Phrase};
 use super::surroundings::Surroundings;
 use super::table::{BASE_BIT, Rank};
 use super::vocabulary::Class;
+use crate::text::beginning;
 
 /// What "near" adds to the radius of a site.
 const NEAR_SITE_KM: f64 = 10.0;
@@ -133,7 +134,7 @@ impl Gazetteer {
     /// ```
     #[must_use]
     pub fn resolve_in_text(&self, text: &str, country: Option<&str>) -> Option<PlaceMatch> {
-        let phrase = Phrase::new(text);
+        let phrase = Phrase::new(beginning(text));
         let context = Context { country: country.and_then(country_code), regions: Vec::new() };
         let mentions = self.mentions(&phrase, &context);
         let (at, mention) = mentions.iter().enumerate().find(|(_, mention)| {
@@ -150,7 +151,7 @@ impl Gazetteer {
 
     /// A phrase alone, without falling back to what the context states.
     fn read(&self, text: &str, context: &Context) -> PlaceMatch {
-        let mut phrase = Phrase::new(text);
+        let mut phrase = Phrase::new(beginning(text));
         let all = self.mentions(&phrase, context);
         let generic = generic(&phrase, &all);
         if let Some(border) = self.border(&phrase, &all, context) {

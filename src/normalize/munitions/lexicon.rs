@@ -7,6 +7,7 @@ use super::phrase::MunitionPhrase;
 use super::taxonomy::{At, ClassRow, Taxonomy};
 use super::vocabulary::{Vocabulary, VocabularyRows};
 use crate::normalize::lexicon::{LexiconError, rows};
+use crate::text::beginning;
 
 /// The words for weapons and attacks, in a taxonomy.
 ///
@@ -119,12 +120,12 @@ impl Munitions {
     /// ```
     #[must_use]
     pub fn resolve(&self, phrase: &str) -> MunitionPhrase {
-        super::resolve::resolve(&self.taxonomy, &self.vocabulary, phrase)
+        super::resolve::resolve(&self.taxonomy, &self.vocabulary, beginning(phrase))
     }
 
     /// The classes of [`resolve`](Self::resolve), without the rest of its answer.
     pub(crate) fn classes_in(&self, phrase: &str) -> ClassSet {
-        super::resolve::classes(&self.taxonomy, &self.vocabulary, phrase)
+        super::resolve::classes(&self.taxonomy, &self.vocabulary, beginning(phrase))
     }
 
     /// What the lexicon knows of a class.
