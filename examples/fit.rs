@@ -23,7 +23,7 @@ use corroborate::block::candidate_pairs;
 use corroborate::cluster::agglomerate;
 use corroborate::compare::{Comparer, Pattern};
 use corroborate::evaluate::{self, Agreement};
-use corroborate::fit::{Fitted, Fitting, PatternTable, from_labels};
+use corroborate::fit::{Fitting, PatternTable, from_labels};
 use corroborate::model::Assertion;
 use corroborate::normalize::{FeatureTable, Lexicons};
 use corroborate::read::{GoldEvent, JsonLines, Labels, Mode, read_all};
@@ -81,49 +81,47 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         .collect::<Result<Vec<Set>, _>>()?;
     let mut fitting = Fitting::default();
     fitting.ridge = arguments.ridge;
-    let fit = |table: &PatternTable| from_labels(table, &Weights::reasoned(), &fitting);
+    let every = |_: &Set, _: u32| true;
 
     println!("{:<52} {:^26} {:^26}", "", "pairwise", "B-cubed");
     let header = "precision  recall      F1";
     println!("{:<52} {header:^26} {header:^26}", "");
     for set in &sets {
-        let by_fold: Vec<Weights> = (0..arguments.folds)
+        let by_fold: Vec<Scores> = (0..arguments.folds)
             .map(|fold| {
-                let mut table = PatternTable::new();
-                set.count(&mut table, |row| set.fold(row, arguments.folds) != fold);
-                told(fit(&table)).weights
+                let keep = |set: &Set, row: u32| set.fold(row, arguments.folds) != fold;
+                set.scores(&fit(&[set], keep, &fitting))
             })
             .collect();
-        let score = |left: u32, right: u32, pattern: &Pattern| {
+        let score = |pair: usize| {
             // A pair across two folds was in neither's training.
-            let of = |row| by_fold[usize::from(set.fold(row, arguments.folds))].score(pattern);
+            let (left, right, _) = set.pairs[pair];
+            let of = |row| by_fold[usize::from(set.fold(row, arguments.folds))].0[pair];
             f64::midpoint(of(left), of(right))
         };
         set.measure("by weeks", &config, score);
     }
     if sets.len() > 1 {
         for (place, set) in sets.iter().enumerate() {
-            let mut table = PatternTable::new();
-            for (other, set) in sets.iter().enumerate() {
-                if other != place {
-                    set.count(&mut table, |_| true);
-                }
-            }
-            let weights = told(fit(&table)).weights;
-            set.measure("fitted on the others", &config, |_, _, pattern| weights.score(pattern));
+            let others: Vec<&Set> = sets
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != place)
+                .map(|it| it.1)
+                .collect();
+            let scores = set.scores(&fit(&others, every, &fitting));
+            set.measure("fitted on the others", &config, |pair| scores.0[pair]);
         }
     }
-    let mut table = PatternTable::new();
-    for set in &sets {
-        set.count(&mut table, |_| true);
-    }
-    let weights = told(fit(&table)).weights;
-    for set in &sets {
-        set.measure("fitted on all, in sample", &config, |_, _, pattern| weights.score(pattern));
-    }
-    let reasoned = Weights::reasoned();
-    for set in &sets {
-        set.measure("not fitted", &config, |_, _, pattern| reasoned.score(pattern));
+    let all: Vec<&Set> = sets.iter().collect();
+    let weights = fit(&all, every, &fitting);
+    for (what, weights) in
+        [("fitted on all, in sample", &weights), ("not fitted", &Weights::reasoned())]
+    {
+        for set in &sets {
+            let scores = set.scores(weights);
+            set.measure(what, &config, |pair| scores.0[pair]);
+        }
     }
     if let Some(path) = &arguments.output {
         std::fs::write(path, weights.to_json() + "\n")
@@ -132,13 +130,28 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Says so when a fit did not come to an end.
-fn told(fitted: Fitted) -> Fitted {
-    if !fitted.converged {
-        eprintln!("the fit did not converge in {} steps", fitted.steps);
+/// Which statements are rivals depends on the weights, and these on what rivals take: a few rounds.
+const ROUNDS: usize = 3;
+
+/// Weights fitted to the rows to keep of some sets. Says so when a fit did not come to an end.
+fn fit(sets: &[&Set], keep: impl Fn(&Set, u32) -> bool, fitting: &Fitting) -> Weights {
+    let mut weights = Weights::reasoned();
+    for _ in 0..ROUNDS {
+        let mut table = PatternTable::new();
+        for set in sets {
+            set.count(&mut table, &set.rival_bits(&weights), |row| keep(set, row));
+        }
+        let fitted = from_labels(&table, &Weights::reasoned(), fitting);
+        if !fitted.converged {
+            eprintln!("the fit did not converge in {} steps", fitted.steps);
+        }
+        weights = fitted.weights;
     }
-    fitted
+    weights
 }
+
+/// The score of each candidate pair of a set.
+struct Scores(Vec<f64>);
 
 impl Set {
     fn read(
@@ -186,7 +199,7 @@ impl Set {
 
     /// Counts the labelled pairs of the rows to keep. Pairs of large events weigh less, so that one event
     /// of fifty statements does not outweigh a thousand events of two.
-    fn count(&self, table: &mut PatternTable, keep: impl Fn(u32) -> bool) {
+    fn count(&self, table: &mut PatternTable, rival_bits: &[f64], keep: impl Fn(u32) -> bool) {
         for &(left, right, pattern) in &self.pairs {
             let (Some(left_event), Some(right_event)) =
                 (self.events[left as usize], self.events[right as usize])
@@ -197,9 +210,30 @@ impl Set {
                 let size = f64::midpoint(self.sizes[left_event], self.sizes[right_event]);
                 // Half of what would make each event count the same: large events have many pairs.
                 let weight = size.powf(-0.25);
-                table.add(pattern, left_event == right_event, weight);
+                let bits = rival_bits[left as usize] + rival_bits[right as usize];
+                table.add_among(pattern, bits, left_event == right_event, weight);
             }
         }
+    }
+
+    /// What the rivals of each row add to the scores of its pairs.
+    fn rival_bits(&self, weights: &Weights) -> Vec<f64> {
+        let mut rivals = vec![0_u32; self.assertions.len()];
+        for &(left, right, pattern) in &self.pairs {
+            if weights.score(&pattern) > Weights::RIVAL_BITS {
+                rivals[left as usize] += 1;
+                rivals[right as usize] += 1;
+            }
+        }
+        rivals.into_iter().map(|rivals| weights.rival_bits(rivals)).collect()
+    }
+
+    fn scores(&self, weights: &Weights) -> Scores {
+        let rival_bits = self.rival_bits(weights);
+        let score = |&(left, right, pattern): &(u32, u32, Pattern)| {
+            weights.score(&pattern) + rival_bits[left as usize] + rival_bits[right as usize]
+        };
+        Scores(self.pairs.iter().map(score).collect())
     }
 
     /// The fold of the week in which the event lies, or the publication where no time is stated.
@@ -209,11 +243,12 @@ impl Set {
         u8::try_from(day.div_euclid(7).rem_euclid(i32::from(folds))).unwrap_or(0)
     }
 
-    fn measure(&self, what: &str, config: &Config, score: impl Fn(u32, u32, &Pattern) -> f64) {
+    fn measure(&self, what: &str, config: &Config, score: impl Fn(usize) -> f64) {
         let edges: Vec<(u32, u32, f64)> = self
             .pairs
             .iter()
-            .map(|&(left, right, pattern)| (left, right, score(left, right, &pattern)))
+            .enumerate()
+            .map(|(pair, &(left, right, _))| (left, right, score(pair)))
             .collect();
         let must = &self.table.must;
         let groups = agglomerate(self.assertions.len(), &edges, must, &[], &config.linkage);

@@ -120,7 +120,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         writeln!(out, "{clash}")?;
     }
     if let Some(path) = &arguments.model {
-        let table = table_of(&assertions, &patterns, &judgements);
+        let table = table_of(&reconciler, &assertions, &patterns, &judgements);
         let fitted = from_labels(&table, reconciler.weights(), &Fitting::default());
         std::fs::write(path, fitted.weights.to_json() + "\n")
             .map_err(|error| in_file(path, error))?;
@@ -166,15 +166,19 @@ fn most_telling(
 }
 
 fn table_of(
+    reconciler: &Reconciler,
     assertions: &[Assertion],
     patterns: &[(usize, usize, Pattern)],
     judgements: &Judgements,
 ) -> PatternTable {
     let mut table = PatternTable::new();
+    let rivals = reconciler.rivals(assertions);
+    let rival_bits = |index: usize| reconciler.weights().rival_bits(rivals[index]);
     for &(left, right, pattern) in patterns {
         let ids = [left, right].map(|index| assertions[index].id().as_str());
         if let Some(judgement) = judgements.get(ids[0], ids[1]) {
-            table.add(pattern, judgement.judgement == SameEvent::Same, 1.0);
+            let bits = rival_bits(left) + rival_bits(right);
+            table.add_among(pattern, bits, judgement.judgement == SameEvent::Same, 1.0);
         }
     }
     table

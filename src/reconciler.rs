@@ -198,13 +198,22 @@ impl Reconciler {
     /// [`explain_pairs`](Self::explain_pairs) has them.
     #[must_use]
     pub fn scored_pairs(&self, assertions: &[Assertion]) -> Vec<ScoredLink> {
+        let rivals = self.rivals(assertions);
+        let rival_bits = |index: usize| self.weights.rival_bits(rivals[index]);
         self.patterns(assertions)
             .into_iter()
             .map(|(left, right, pattern)| {
-                let bits = self.weights.score(&pattern);
+                let bits = self.weights.score(&pattern) + rival_bits(left) + rival_bits(right);
                 ScoredLink::new(left, right, probability(bits), bits)
             })
             .collect()
+    }
+
+    /// With how many other statements each might be about one event, as far as the score says.
+    #[must_use]
+    pub fn rivals(&self, assertions: &[Assertion]) -> Vec<u32> {
+        let table = FeatureTable::build(assertions, &self.lexicons);
+        matching::rivals(&table, &self.config, &self.lexicons, &self.weights)
     }
 
     /// Weights learned from the assertions themselves, without labels: [EM](crate::fit::em) on the
@@ -304,13 +313,15 @@ impl Reconciler {
         }
         let table = FeatureTable::build(&sorted, &self.lexicons);
         let comparer = Comparer::new(&table, &self.lexicons);
+        let rivals = matching::rivals(&table, &self.config, &self.lexicons, &self.weights);
         let explain = |left: usize, right: usize| {
             let (left_row, right_row) = (*row_of.get(left)?, *row_of.get(right)?);
             if left == right {
                 return None;
             }
             let pattern = comparer.pattern(left_row, right_row);
-            let mut explanation = self.weights.explain(&pattern);
+            let rivals = [rivals[left_row], rivals[right_row]];
+            let mut explanation = self.weights.explain(&pattern).among(rivals, &self.weights);
             for part in &mut explanation.parts {
                 part.values =
                     Some([left, right].map(|index| stated(&assertions[index], part.comparison)));
@@ -318,8 +329,12 @@ impl Reconciler {
             let ids = [left, right].map(|index| assertions[index].id().as_str());
             explanation.judgement = self.judgements.get(ids[0], ids[1]).cloned();
             if explanation.judgement.is_none() {
-                let threshold = self.config.linkage.join_above_bits;
+                let among = explanation.prior_bits - self.weights.prior_bits();
+                let threshold = self.config.linkage.join_above_bits - among;
                 explanation.would_lift = self.weights.lifts(&pattern, threshold);
+                for lift in &mut explanation.would_lift {
+                    lift.total_bits += among;
+                }
             }
             Some(explanation)
         };

@@ -3,6 +3,11 @@
 //! The score of a pair is the sum of the weights of its levels and of a prior; each weight is the
 //! base-2 logarithm of how much likelier the level is among pairs about one event than among other
 //! candidate pairs, given the other comparisons. A score of 0 bits is a probability of one half.
+//!
+//! The prior depends on *rivals*: how many other statements a statement might go with as far as the score
+//! says. Where there is a battle every day, dozens come into question and most of them are wrong; in a
+//! quiet month there are two or three, and the likeliest is likely right. Each doubling of the rivals of
+//! both costs a pair the bits that [`Weights::rivalry`] says.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -26,6 +31,7 @@ use crate::read::Judgement;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
     prior_bits: f64,
+    rivalry: f64,
     // Invariant: as many weights as the comparison has levels, all finite.
     levels: [Vec<f64>; Comparison::COUNT],
 }
@@ -68,15 +74,24 @@ struct File {
     format: String,
     version: u32,
     prior_bits: f64,
+    #[serde(default)]
+    rivalry: f64,
     comparisons: BTreeMap<String, BTreeMap<String, f64>>,
 }
 
+/// So many rivals are usual: with them, the score is that of the levels and the prior alone.
+const USUAL_RIVALS: f64 = 15.0;
+
 impl Weights {
+    /// Pairs that score above this, in bits, are rivals of each other: about one in thirty is right.
+    pub const RIVAL_BITS: f64 = -5.0;
+
     /// Weights of zero: every pair is as likely as the prior says.
     #[must_use]
     pub fn zero() -> Self {
         Self {
             prior_bits: 0.0,
+            rivalry: 0.0,
             levels: Comparison::ALL.map(|comparison| vec![0.0; comparison.labels().len()]),
         }
     }
@@ -112,6 +127,7 @@ impl Weights {
         }
         let mut weights = Self::zero();
         weights.prior_bits = file.prior_bits;
+        weights.rivalry = file.rivalry;
         for name in file.comparisons.keys() {
             if !Comparison::ALL.iter().any(|comparison| comparison.name() == name) {
                 let names: Vec<&str> = Comparison::ALL.iter().map(|c| c.name()).collect();
@@ -166,21 +182,55 @@ impl Weights {
             format: "corroborate-weights".to_owned(),
             version: 1,
             prior_bits: round(self.prior_bits),
+            rivalry: round(self.rivalry),
             comparisons,
         };
         serde_json::to_string_pretty(&file).unwrap_or_default()
     }
 
-    /// The log-odds that two candidate statements are about one event, before any comparison.
+    /// The log-odds that two candidate statements with a usual number of rivals are about one event, before
+    /// any comparison.
     #[must_use]
     pub const fn prior_bits(&self) -> f64 {
         self.prior_bits
+    }
+
+    /// What each doubling of the rivals of both statements takes from the score of a pair, in bits.
+    #[must_use]
+    pub const fn rivalry(&self) -> f64 {
+        self.rivalry
+    }
+
+    /// What the rivals of one statement add to the score of each of its pairs, in bits: less the more there
+    /// are, nothing when they are as many as usual.
+    ///
+    /// A rival is any other statement with which the [score](Self::score) lies above
+    /// [`RIVAL_BITS`](Self::RIVAL_BITS).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use corroborate::score::Weights;
+    ///
+    /// let weights = Weights::shipped();
+    /// assert_eq!(weights.rival_bits(15), 0.0);
+    /// // Both statements count: a doubling for one of them costs half of it.
+    /// let doubled = weights.rival_bits(31) - weights.rival_bits(15);
+    /// assert_eq!(doubled, -weights.rivalry() / 2.0);
+    /// ```
+    #[must_use]
+    pub fn rival_bits(&self, rivals: u32) -> f64 {
+        self.rivalry / 2.0 * ((1.0 + USUAL_RIVALS).log2() - (1.0 + f64::from(rivals)).log2())
     }
 
     /// The weight of a level in bits; 0 for a level that does not exist.
     #[must_use]
     pub fn bits(&self, comparison: Comparison, level: u8) -> f64 {
         self.levels[comparison as usize].get(usize::from(level)).copied().unwrap_or(0.0)
+    }
+
+    pub(crate) fn set_rivalry(&mut self, bits: f64) {
+        self.rivalry = bits;
     }
 
     pub(crate) fn set_prior(&mut self, bits: f64) {
@@ -193,7 +243,8 @@ impl Weights {
         }
     }
 
-    /// The score of a pattern: the prior and the weights of its levels, in bits.
+    /// The score of a pattern with a usual number of rivals: the prior and the weights of its levels, in
+    /// bits. Those of a pair in its data set have [`rival_bits`](Self::rival_bits) added for both.
     #[must_use]
     pub fn score(&self, pattern: &Pattern) -> f64 {
         let mut bits = self.prior_bits;
@@ -265,6 +316,7 @@ impl Weights {
         let probability = probability(total_bits);
         Explanation {
             prior_bits: self.prior_bits,
+            rivals: None,
             parts,
             total_bits,
             probability,
@@ -297,8 +349,11 @@ pub fn probability(bits: f64) -> f64 {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Explanation {
-    /// The log-odds before any comparison, in bits.
+    /// The log-odds before any comparison, in bits, given the rivals.
     pub prior_bits: f64,
+    /// With how many other statements of the data set either might be about one event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rivals: Option<[u32; 2]>,
     /// What each comparison adds.
     pub parts: Vec<Part>,
     /// The score, in bits.
@@ -352,6 +407,16 @@ pub struct Part {
 }
 
 impl Explanation {
+    /// The same in a data set where the two have so many rivals.
+    pub(crate) fn among(mut self, rivals: [u32; 2], weights: &Weights) -> Self {
+        let bits: f64 = rivals.iter().map(|&rivals| weights.rival_bits(rivals)).sum();
+        self.prior_bits += bits;
+        self.total_bits += bits;
+        self.probability = probability(self.total_bits);
+        self.rivals = Some(rivals);
+        self
+    }
+
     /// The strongest parts in words, strongest first: "place: same site (+5.1 bits)".
     #[must_use]
     pub fn reasons(&self, most: usize) -> Vec<String> {
@@ -371,7 +436,13 @@ impl fmt::Display for Part {
 /// A table with one line for each comparison, its weight, its level and what both say.
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:+7.2} bits  prior", self.prior_bits)?;
+        write!(f, "{:+7.2} bits  prior", self.prior_bits)?;
+        match self.rivals {
+            Some([left, right]) => {
+                writeln!(f, "        {left} and {right} statements come into question")?;
+            }
+            None => writeln!(f)?,
+        }
         for part in &self.parts {
             write!(f, "{:+7.2} bits  {:<12} {}", part.bits, part.comparison.name(), part.level)?;
             if let Some([left, right]) = &part.values

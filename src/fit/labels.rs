@@ -9,8 +9,12 @@ use crate::score::Weights;
 /// How often each pattern was seen among pairs about one event and among others.
 #[derive(Clone, Debug, Default)]
 pub struct PatternTable {
-    rows: BTreeMap<Pattern, [f64; 2]>,
+    // By pattern and what was added to its score, in eighths of a bit.
+    rows: BTreeMap<(Pattern, i32), [f64; 2]>,
 }
+
+/// Steps of what is added to a score, for each bit.
+const STEPS: f64 = 8.0;
 
 impl PatternTable {
     /// An empty table.
@@ -21,11 +25,18 @@ impl PatternTable {
 
     /// Counts a pair, with a weight (1 for a plain pair).
     pub fn add(&mut self, pattern: Pattern, same_event: bool, weight: f64) {
-        let row = self.rows.entry(pattern).or_default();
+        self.add_among(pattern, 0.0, same_event, weight);
+    }
+
+    /// Counts a pair to whose score its rivals add so many bits.
+    pub fn add_among(&mut self, pattern: Pattern, bits: f64, same_event: bool, weight: f64) {
+        #[expect(clippy::cast_possible_truncation, reason = "a cast to an integer saturates")]
+        let step = (bits * STEPS).round() as i32;
+        let row = self.rows.entry((pattern, step)).or_default();
         row[usize::from(same_event)] += weight;
     }
 
-    /// How many distinct patterns were seen.
+    /// How many distinct patterns were seen, each counted for every amount that rivals add.
     #[must_use]
     pub fn len(&self) -> usize {
         self.rows.len()
@@ -37,9 +48,11 @@ impl PatternTable {
         self.rows.is_empty()
     }
 
-    /// The patterns with the weight of other pairs and of pairs about one event.
-    pub fn iter(&self) -> impl Iterator<Item = (&Pattern, [f64; 2])> {
-        self.rows.iter().map(|(pattern, counts)| (pattern, *counts))
+    /// The patterns, what rivals add in bits, and the weight of other pairs and of pairs about one event.
+    pub fn iter(&self) -> impl Iterator<Item = (&Pattern, f64, [f64; 2])> {
+        self.rows
+            .iter()
+            .map(|((pattern, step), counts)| (pattern, f64::from(*step) / STEPS, *counts))
     }
 }
 
@@ -111,9 +124,9 @@ pub fn from_labels(table: &PatternTable, start: &Weights, fitting: &Fitting) -> 
         for (index, diagonal) in (0..size).map(|i| (i, ridge(i))) {
             hessian[index * size + index] = diagonal;
         }
-        for (pattern, [others, same]) in table.iter() {
+        for (pattern, rivals, [others, same]) in table.iter() {
             let columns = columns(pattern);
-            let eta: f64 = columns.iter().map(|&column| beta[column]).sum();
+            let eta = rivals * to_nats + columns.iter().map(|&column| beta[column]).sum::<f64>();
             let p = 1.0 / (1.0 + (-eta).exp());
             let total = others + same;
             let residual = same - total * p;
@@ -135,6 +148,7 @@ pub fn from_labels(table: &PatternTable, start: &Weights, fitting: &Fitting) -> 
         converged = largest < 1e-6;
     }
     let mut weights = Weights::zero();
+    weights.set_rivalry(start.rivalry());
     weights.set_prior(beta[0] / to_nats);
     for (place, comparison) in Comparison::ALL.iter().enumerate() {
         for level in 0..comparison.labels().len() {

@@ -8,7 +8,7 @@ mod scorer;
 mod tree;
 
 pub(crate) use self::scorer::{Millibits, Scorer, bits, millibits};
-use crate::block::Index;
+use crate::block::{Blocking, Index};
 use crate::cluster::{Bonds, Cluster, Clusters, JudgementClash, Partition, ScoredLink, Split};
 use crate::config::Config;
 use crate::model::Relation;
@@ -29,7 +29,7 @@ pub(crate) fn partition(
     let bonds = Bonds::new(&table, judgements, |id| names.row(id, &table.ids));
     let clash = bonds.clashes(|row| table.ids.get(names.index(row)));
     let scorer = Scorer::new(&table, lexicons, weights);
-    let matching =
+    let mut matching =
         Matching { config, weights, judgements, table: &table, names: &names, bonds, scorer };
     (matching.partition(), clash)
 }
@@ -99,7 +99,7 @@ const SCAN: usize = 1 << 15;
 const EVENTS: usize = 512;
 
 impl Matching<'_> {
-    fn partition(&self) -> Partition {
+    fn partition(&mut self) -> Partition {
         let rows = self.table.rows.len();
         let edges = self.edges();
         let all = edges.iter().flatten();
@@ -131,22 +131,25 @@ impl Matching<'_> {
     }
 
     /// The candidate pairs that score high enough to join two groups, or to be looked at if they end in
-    /// two events.
-    fn edges(&self) -> Vec<Vec<Edge>> {
-        let index = Index::new(self.table, &self.config.blocking);
+    /// two events. Rivals count from here on.
+    fn edges(&mut self) -> Vec<Vec<Edge>> {
+        let mut edges = rivals_of(&self.scorer, self.table, &self.config.blocking);
+        let mut rivals = vec![0_u32; self.table.rows.len()];
+        for edge in edges.iter().flatten() {
+            rivals[edge.left as usize] += 1;
+            rivals[edge.right as usize] += 1;
+        }
+        self.scorer.among(&rivals, self.weights);
         let possible = log_odds(self.config.possible_above);
         let bar = millibits(self.config.linkage.lowest_bar().min(possible)) - 1;
-        let runs: Vec<usize> = (0..index.len()).step_by(SCAN).collect();
-        threads::map(&runs, |&start| {
-            let mut edges = Vec::new();
-            index.scan(start..(start + SCAN).min(index.len()), |left, right| {
-                if let Some(score) = self.scorer.above(left, right, bar) {
-                    edges.push(Edge { left: left.min(right), right: left.max(right), score });
-                }
+        for run in &mut edges {
+            run.retain_mut(|edge| {
+                edge.score += self.scorer.rivalry(edge.left, edge.right);
+                edge.score > bar
             });
-            edges.shrink_to_fit();
-            edges
-        })
+            run.shrink_to_fit();
+        }
+        edges
     }
 
     /// The pairs in different events that are probable enough to be looked at: the best first, and of
@@ -263,6 +266,39 @@ impl Matching<'_> {
         let verb = verb.map_or("is about", Relation::as_str);
         format!("relation: {} {verb} {}", id(later), id(earlier))
     }
+}
+
+/// The candidate pairs that are rivals of each other, with their scores before rivals count.
+fn rivals_of(scorer: &Scorer<'_>, table: &FeatureTable, blocking: &Blocking) -> Vec<Vec<Edge>> {
+    let index = Index::new(table, blocking);
+    let bar = millibits(Weights::RIVAL_BITS);
+    let runs: Vec<usize> = (0..index.len()).step_by(SCAN).collect();
+    threads::map(&runs, |&start| {
+        let mut edges = Vec::new();
+        index.scan(start..(start + SCAN).min(index.len()), |left, right| {
+            if let Some(score) = scorer.above(left, right, bar) {
+                edges.push(Edge { left: left.min(right), right: left.max(right), score });
+            }
+        });
+        edges.shrink_to_fit();
+        edges
+    })
+}
+
+/// How many rivals each row has: candidates that it might be about one event with.
+pub(crate) fn rivals(
+    table: &FeatureTable,
+    config: &Config,
+    lexicons: &Lexicons,
+    weights: &Weights,
+) -> Vec<u32> {
+    let scorer = Scorer::new(table, lexicons, weights);
+    let mut rivals = vec![0_u32; table.rows.len()];
+    for edge in rivals_of(&scorer, table, &config.blocking).iter().flatten() {
+        rivals[edge.left as usize] += 1;
+        rivals[edge.right as usize] += 1;
+    }
+    rivals
 }
 
 /// Each assertion's possible links are cut to its best few: the rest say nothing new.

@@ -44,6 +44,8 @@ pub(crate) struct Scorer<'a> {
     /// For each row, the most that the comparisons after those of time, place and document can add,
     /// given what the row states.
     ceilings: Vec<Millibits>,
+    /// What each row's rivals add; empty until they are known.
+    rivals: Vec<Millibits>,
 }
 
 /// The comparisons whose sum a row's ceiling bounds.
@@ -81,6 +83,7 @@ impl<'a> Scorer<'a> {
             prior: millibits(weights.prior_bits()),
             weights: flat,
             ceilings: ceilings.concat(),
+            rivals: Vec::new(),
         }
     }
 
@@ -90,6 +93,17 @@ impl<'a> Scorer<'a> {
 
     const fn weight(&self, comparison: Comparison, level: u8) -> Millibits {
         self.weights[comparison as usize][level as usize % LEVELS]
+    }
+
+    /// Lets the rivals of each row count in scores from now on.
+    pub(crate) fn among(&mut self, rivals: &[u32], weights: &Weights) {
+        self.rivals = rivals.iter().map(|&rivals| millibits(weights.rival_bits(rivals))).collect();
+    }
+
+    /// What the rivals of two rows add to their score.
+    pub(crate) fn rivalry(&self, left: u32, right: u32) -> Millibits {
+        let of = |row: u32| self.rivals.get(row as usize).copied().unwrap_or(0);
+        of(left) + of(right)
     }
 
     /// The score of two rows.
@@ -105,7 +119,9 @@ impl<'a> Scorer<'a> {
         let rows = &self.comparer.table().rows;
         let (a, b) = (rows.get(left)?, rows.get(right)?);
         let [time, coincidence, place] = self.comparer.when_and_where(a, b);
+        let rivalry = self.rivals.get(left).zip(self.rivals.get(right));
         let mut sum = self.prior
+            + rivalry.map_or(0, |(left, right)| left + right)
             + self.weight(C::Time, time)
             + self.weight(C::Coincidence, coincidence)
             + self.weight(C::Place, place)
