@@ -1,7 +1,7 @@
 //! Fits weights to labelled assertions and says how they do on what they were not fitted on.
 //!
 //! ```text
-//! fit FILE LABELS [FILE LABELS …] [--output WEIGHTS] [--ridge NUMBER] [--folds NUMBER]
+//! fit FILE LABELS [FILE LABELS …] [--output WEIGHTS] [--ridge NUMBER] [--folds NUMBER] [--learn]
 //! ```
 //!
 //! Three tables of numbers, with the linkage as shipped: each set with weights of its own, by weeks (the
@@ -23,7 +23,7 @@ use corroborate::block::candidate_pairs;
 use corroborate::cluster::agglomerate;
 use corroborate::compare::{Comparer, Pattern};
 use corroborate::evaluate::{self, Agreement};
-use corroborate::fit::{Fitting, PatternTable, from_labels};
+use corroborate::fit::{Expectation, Fitting, PatternCounts, PatternTable, em, from_labels};
 use corroborate::model::Assertion;
 use corroborate::normalize::{FeatureTable, Lexicons};
 use corroborate::read::{GoldEvent, JsonLines, Labels, Mode, read_all};
@@ -41,6 +41,10 @@ struct Arguments {
     /// Strength of the penalty.
     #[arg(long, default_value_t = Fitting::default().ridge)]
     ridge: f64,
+    /// Also learn from each set without its labels, starting from the weights of all the others (the
+    /// reasoned ones where there are none), and say how that went.
+    #[arg(long)]
+    learn: bool,
     /// How many folds the weeks are dealt out to.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(2..=52))]
     folds: u8,
@@ -121,6 +125,21 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         for set in &sets {
             let scores = set.scores(weights);
             set.measure(what, &config, |pair| scores.0[pair]);
+        }
+    }
+    if arguments.learn {
+        for (place, set) in sets.iter().enumerate() {
+            let others: Vec<&Set> = sets
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != place)
+                .map(|it| it.1)
+                .collect();
+            let start = match others[..] {
+                [] => Weights::reasoned(),
+                _ => fit(&others, every, &fitting),
+            };
+            set.learn(&start, &config);
         }
     }
     if let Some(path) = &arguments.output {
@@ -226,6 +245,26 @@ impl Set {
             }
         }
         rivals.into_iter().map(|rivals| weights.rival_bits(rivals)).collect()
+    }
+
+    /// Expectation–maximization on the patterns of all candidate pairs, without labels.
+    fn learn(&self, start: &Weights, config: &Config) {
+        let mut counts = PatternCounts::new();
+        for (_, _, pattern) in &self.pairs {
+            counts.add(*pattern, 1.0);
+        }
+        let learned = em(&counts, start, &Expectation::default());
+        let scores = self.scores(&learned.weights);
+        self.measure("learned without labels", config, |pair| scores.0[pair]);
+        let end = if learned.converged { "converged" } else { "did not converge" };
+        let decided = if learned.identifiable { "" } else { "not " };
+        println!(
+            "    {end} in {} steps, {decided}identifiable; {:.3} of the pairs are taken for one event",
+            learned.steps, learned.share
+        );
+        for doubt in &learned.doubts {
+            println!("    {doubt}");
+        }
     }
 
     fn scores(&self, weights: &Weights) -> Scores {

@@ -196,7 +196,10 @@ impl<'t> Index<'t> {
             for &position in filed.iter().take(*cursor as usize).rev().take(MOST_BEFORE) {
                 let Some(other) = self.row(position) else { continue };
                 // A site's undated statements may reach a day beyond their windows.
-                if other.window.start.saturating_add(limit).saturating_add(DAY) < own.start {
+                let is_bounded = limit < i32::MAX;
+                if is_bounded
+                    && other.window.start.saturating_add(limit).saturating_add(DAY) < own.start
+                {
                     break;
                 }
                 if own.intersects(self.window(sort, other)) {

@@ -19,7 +19,7 @@ pub struct Linkage {
 
 impl Default for Linkage {
     fn default() -> Self {
-        Self { join_above_bits: 0.0, slack_bits: 1.5, missing_bits: -4.0, cap_bits: 5.0 }
+        Self { join_above_bits: 0.0, slack_bits: 1.25, missing_bits: -4.0, cap_bits: 5.0 }
     }
 }
 
