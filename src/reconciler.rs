@@ -168,6 +168,9 @@ impl Reconciler {
 
     /// The last stage alone, on events that the user decided on: assertions with one label are one
     /// event. What has no label, an empty one or `?` is an event of its own if it can be one.
+    ///
+    /// Such events are decisions already, so that [judgements](Self::with_judgements) on pairs change nothing
+    /// here; relations between assertions do not either.
     #[must_use]
     pub fn reconcile_with_events(
         &self,
