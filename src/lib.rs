@@ -86,6 +86,7 @@ pub mod fit;
 #[cfg(feature = "generate")]
 pub mod generate;
 mod matching;
+pub mod large;
 pub mod model;
 pub mod normalize;
 pub mod read;

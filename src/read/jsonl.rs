@@ -36,6 +36,8 @@ pub struct JsonLines<R> {
     reader: R,
     file: String,
     line: u64,
+    /// Bytes read so far.
+    offset: u64,
     limit: usize,
     buffer: Vec<u8>,
     pending: VecDeque<Result<Assertion, ReadError>>,
@@ -49,6 +51,7 @@ impl<R: BufRead> JsonLines<R> {
             reader,
             file: file.into(),
             line: 0,
+            offset: 0,
             limit: MAX_LINE_BYTES,
             buffer: Vec::new(),
             pending: VecDeque::new(),
@@ -69,6 +72,11 @@ impl<R: BufRead> JsonLines<R> {
         self.line
     }
 
+    /// The bytes of all lines read so far.
+    pub(crate) fn offset(&self) -> u64 {
+        self.offset
+    }
+
     /// The name of the file, as errors show it.
     #[must_use]
     pub fn file(&self) -> &str {
@@ -87,6 +95,7 @@ impl<R: BufRead> JsonLines<R> {
             return Ok(None);
         }
         self.line += 1;
+        self.offset = self.offset.saturating_add(length as u64);
         if self.buffer.last() == Some(&b'\n') {
             self.buffer.pop();
             return Ok(Some(true));
@@ -94,13 +103,14 @@ impl<R: BufRead> JsonLines<R> {
         if length <= self.limit {
             return Ok(Some(true));
         }
-        self.reader.skip_until(b'\n')?;
+        let skipped = self.reader.skip_until(b'\n')?;
+        self.offset = self.offset.saturating_add(skipped as u64);
         Ok(Some(false))
     }
 
     /// Reads many lines at once and puts them into their form on several threads. The items are those of
-    /// the iterator, each with its line; empty at the end.
-    pub(super) fn next_many(&mut self) -> Vec<(u64, Result<Assertion, ReadError>)> {
+    /// the iterator, each with its place; empty at the end.
+    pub(crate) fn next_many(&mut self) -> Vec<(Place, Result<Assertion, ReadError>)> {
         debug_assert!(self.pending.is_empty(), "one line at a time, or many");
         loop {
             let items = self.read_many();
@@ -111,17 +121,18 @@ impl<R: BufRead> JsonLines<R> {
         }
     }
 
-    fn read_many(&mut self) -> Vec<(u64, Result<Assertion, ReadError>)> {
+    fn read_many(&mut self) -> Vec<(Place, Result<Assertion, ReadError>)> {
         self.buffer.clear();
-        let mut lines: Vec<Line> = Vec::new();
+        let mut lines: Vec<(Place, Option<(usize, usize)>)> = Vec::new();
         let mut failed = None;
         while !self.done && self.buffer.len() < BYTES_AT_A_TIME * threads::count() {
-            let begin = self.buffer.len();
+            let (begin, offset) = (self.buffer.len(), self.offset);
             match self.read_line() {
                 Ok(None) => self.done = true,
                 Ok(Some(fits)) => {
-                    let bytes = fits.then_some((begin, self.buffer.len()));
-                    lines.push(Line { number: self.line, bytes });
+                    let end = self.buffer.len();
+                    let place = Place { line: self.line, offset, bytes: end - begin };
+                    lines.push((place, fits.then_some((begin, end))));
                 }
                 Err(error) => failed = Some(self.failure(&error)),
             }
@@ -129,18 +140,19 @@ impl<R: BufRead> JsonLines<R> {
         let (file, buffer, limit) = (&*self.file, &self.buffer, self.limit);
         let parsed = threads::map_chunks(&lines, LINES_AT_A_TIME, |lines| {
             let mut items = Vec::with_capacity(lines.len());
-            for line in lines {
-                let Some((begin, end)) = line.bytes else {
-                    items.push((line.number, Err(too_long(file, line.number, limit))));
+            for &(place, bytes) in lines {
+                let Some((begin, end)) = bytes else {
+                    items.push((place, Err(too_long(file, place.line, limit))));
                     continue;
                 };
                 let bytes = buffer.get(begin..end).unwrap_or_default();
-                parse(file, line.number, bytes, |item| items.push((line.number, item)));
+                parse(file, place.line, bytes, |item| items.push((place, item)));
             }
             items
         });
         let mut items: Vec<_> = parsed.into_iter().flatten().collect();
-        items.extend(failed.map(|error| (error.line, Err(error))));
+        let end = |line| Place { line, offset: self.offset, bytes: 0 };
+        items.extend(failed.map(|error| (end(error.line), Err(error))));
         items
     }
 
@@ -159,11 +171,15 @@ const BYTES_AT_A_TIME: usize = 1 << 20;
 /// Lines that one thread puts into their form in one go.
 const LINES_AT_A_TIME: usize = 256;
 
-/// A line in the buffer.
-struct Line {
-    number: u64,
-    /// Where it begins and ends; `None` when it is too long.
-    bytes: Option<(usize, usize)>,
+/// Where a line is in its file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    /// The line, counted from 1.
+    pub(crate) line: u64,
+    /// The bytes before it.
+    pub(crate) offset: u64,
+    /// Its own bytes, without the end of the line.
+    pub(crate) bytes: usize,
 }
 
 fn too_long(file: &str, line: u64, limit: usize) -> ReadError {
@@ -172,7 +188,12 @@ fn too_long(file: &str, line: u64, limit: usize) -> ReadError {
 }
 
 /// Gives the assertion of a line, or each mistake in it, or nothing for a comment.
-fn parse(file: &str, line: u64, bytes: &[u8], mut add: impl FnMut(Result<Assertion, ReadError>)) {
+pub(crate) fn parse(
+    file: &str,
+    line: u64,
+    bytes: &[u8],
+    mut add: impl FnMut(Result<Assertion, ReadError>),
+) {
     let error = |id, kind| ReadError { file: file.to_owned(), line, id, kind };
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,

@@ -32,8 +32,10 @@ mod labels;
 mod whole;
 
 pub use error::{ReadError, ReadErrorKind};
+pub(crate) use jsonl::parse;
 pub use jsonl::{JsonLines, MAX_LINE_BYTES, write_jsonl};
 pub use judgements::{Judgement, JudgementError, Judgements, SameEvent};
 pub use labels::{GoldEvent, Labels, LabelsError};
 pub(crate) use labels::{Row, rows};
+pub(crate) use whole::loops;
 pub use whole::{DataSet, Mode, read_all};

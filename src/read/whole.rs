@@ -7,7 +7,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::error::{ReadError, ReadErrorKind};
 use super::jsonl::JsonLines;
-use crate::model::{Assertion, AssertionId};
+use crate::model::Assertion;
 
 /// What to do with lines that are wrong.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,8 +60,8 @@ pub fn read_all<R: BufRead>(
             if items.is_empty() {
                 break;
             }
-            for (line, item) in items {
-                let origin = Origin { file, line };
+            for (place, item) in items {
+                let origin = Origin { file, line: place.line };
                 match item {
                     Ok(assertion) => {
                         origins.push(origin);
@@ -121,7 +121,11 @@ pub fn read_all<R: BufRead>(
             }
         }
     }
-    for path in loops(&data.assertions, &by_id) {
+    let about = |index: usize, next: usize| {
+        let target = data.assertions.get(index)?.about().get(next)?;
+        Some(by_id.get(target).copied())
+    };
+    for path in loops(data.assertions.len(), about) {
         let names = path.iter().map(|&index| data.assertions[index].id().to_string()).collect();
         errors.push(error_at(path[0], ReadErrorKind::RelationLoop { path: names }));
     }
@@ -132,21 +136,25 @@ pub fn read_all<R: BufRead>(
     Ok(data)
 }
 
-/// Each loop of `about` references once, starting and ending at its first member in input order.
-fn loops(assertions: &[Assertion], by_id: &FxHashMap<&AssertionId, usize>) -> Vec<Vec<usize>> {
+/// Each loop of `about` references once, starting and ending at its first member in input order. `about`
+/// gives a reference of an assertion by its number; a reference may lead nowhere.
+pub(crate) fn loops(
+    count: usize,
+    about: impl Fn(usize, usize) -> Option<Option<usize>>,
+) -> Vec<Vec<usize>> {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
         New,
         Open,
         Done,
     }
-    let mut state = vec![State::New; assertions.len()];
+    let mut state = vec![State::New; count];
     let mut found = Vec::new();
-    for start in 0..assertions.len() {
+    for start in 0..count {
         if state[start] != State::New {
             continue;
         }
-        if assertions[start].about().is_empty() {
+        if about(start, 0).is_none() {
             state[start] = State::Done;
             continue;
         }
@@ -154,13 +162,13 @@ fn loops(assertions: &[Assertion], by_id: &FxHashMap<&AssertionId, usize>) -> Ve
         // Depth first with a stack of our own: a chain of relations may be as long as the data.
         let mut path = vec![(start, 0)];
         while let Some((index, next)) = path.last_mut() {
-            let Some(target) = assertions[*index].about().get(*next) else {
+            let Some(target) = about(*index, *next) else {
                 state[*index] = State::Done;
                 path.pop();
                 continue;
             };
             *next += 1;
-            let Some(&target) = by_id.get(target) else { continue };
+            let Some(target) = target else { continue };
             match state[target] {
                 State::New => {
                     state[target] = State::Open;

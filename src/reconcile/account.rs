@@ -22,14 +22,24 @@ impl EventId {
     pub fn of<'a>(members: impl IntoIterator<Item = &'a AssertionId>) -> Self {
         let mut ids: Vec<&AssertionId> = members.into_iter().collect();
         ids.sort();
+        Self::numbered(Self::number(ids.into_iter().map(AssertionId::as_str)))
+    }
+
+    /// The number of an event with these members, sorted; numbers are in the order of the ids.
+    pub(crate) fn number<'a>(members: impl Iterator<Item = &'a str>) -> u64 {
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        for id in ids {
+        for id in members {
             // The separator cannot occur in an id, so that no two lists read alike.
-            for byte in id.as_str().bytes().chain([0]) {
+            for byte in id.bytes().chain([0]) {
                 hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
             }
         }
-        Self(format!("ev-{:012x}", hash >> 16).into())
+        hash >> 16
+    }
+
+    /// The id of that number.
+    pub(crate) fn numbered(number: u64) -> Self {
+        Self(format!("ev-{number:012x}").into())
     }
 
     /// The id as text.

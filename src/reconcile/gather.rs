@@ -1,20 +1,61 @@
 //! Which assertions make up each event, and where everything else goes.
 
-use rustc_hash::FxHashMap;
-
 use super::account::SetAside;
-use super::history::{History, Index};
+use super::history::History;
 use crate::cluster::{Cluster, Partition};
 use crate::model::{Assertion, AssertionId, AssertionKind};
+
+/// What has to be known of assertions to find the place of each.
+pub(super) trait Facts {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// What the speaker does by saying it; `None` beyond the last.
+    fn kind(&self, at: usize) -> Option<AssertionKind>;
+    /// Whether it describes something that happened.
+    fn has_event(&self, at: usize) -> bool;
+    /// Whether it was retracted or replaced.
+    fn is_withdrawn(&self, at: usize) -> bool;
+    /// Brings indices into the order of the ids.
+    fn sort(&self, indices: &mut [usize]);
+}
+
+/// Assertions in memory.
+#[derive(Debug)]
+pub(super) struct InMemory<'a> {
+    pub(super) assertions: &'a [Assertion],
+    pub(super) history: &'a History,
+}
+
+impl Facts for InMemory<'_> {
+    fn count(&self) -> usize {
+        self.assertions.len()
+    }
+
+    fn kind(&self, at: usize) -> Option<AssertionKind> {
+        self.assertions.get(at).map(Assertion::kind)
+    }
+
+    fn has_event(&self, at: usize) -> bool {
+        self.assertions.get(at).is_some_and(|assertion| assertion.event().is_some())
+    }
+
+    fn is_withdrawn(&self, at: usize) -> bool {
+        self.history.is_withdrawn(at)
+    }
+
+    fn sort(&self, indices: &mut [usize]) {
+        indices.sort_by_key(|at| self.assertions.get(*at).map(Assertion::id));
+    }
+}
 
 /// Every assertion in exactly one place.
 #[derive(Debug, Default)]
 pub(super) struct Gathered<'p> {
     pub(super) events: Vec<Members<'p>>,
+    /// Sorted by id, as the two below.
     pub(super) threats: Vec<usize>,
     pub(super) tallies: Vec<usize>,
-    /// Each with its index.
-    pub(super) set_aside: Vec<(usize, SetAside)>,
+    pub(super) set_aside: Vec<usize>,
 }
 
 /// The members of one event, sorted by assertion id.
@@ -28,18 +69,13 @@ pub(super) struct Members<'p> {
 
 /// Sorts all assertions into events, threats, tallies and what is set aside. An index that occurs
 /// twice in the partition counts where it comes first.
-pub(super) fn gather<'p>(
-    assertions: &[Assertion],
-    partition: &'p Partition,
-    history: &History,
-    index: &Index<'_>,
-) -> Gathered<'p> {
+pub(super) fn gather<'p>(facts: &impl Facts, partition: &'p Partition) -> Gathered<'p> {
     let mut gathered = Gathered::default();
-    let mut placed = vec![false; assertions.len()];
-    for (at, assertion) in assertions.iter().enumerate() {
-        match assertion.kind() {
-            AssertionKind::Threat => gathered.threats.push(at),
-            AssertionKind::Tally => gathered.tallies.push(at),
+    let mut placed = vec![false; facts.count()];
+    for at in 0..facts.count() {
+        match facts.kind(at) {
+            Some(AssertionKind::Threat) => gathered.threats.push(at),
+            Some(AssertionKind::Tally) => gathered.tallies.push(at),
             _ => continue,
         }
         mark(&mut placed, at);
@@ -51,17 +87,16 @@ pub(super) fn gather<'p>(
             .copied()
             .filter(|at| placed.get(*at) == Some(&false) && mark(&mut placed, *at))
             .collect();
-        gathered.add(assertions, members, Some(cluster), history, index);
+        gathered.add(facts, members, Some(cluster));
     }
-    for at in 0..assertions.len() {
+    for at in 0..facts.count() {
         if placed.get(at) == Some(&false) {
-            gathered.add(assertions, vec![at], None, history, index);
+            gathered.add(facts, vec![at], None);
         }
     }
-    let by_id = |at: &usize| assertions.get(*at).map(Assertion::id);
-    gathered.threats.sort_by_key(by_id);
-    gathered.tallies.sort_by_key(by_id);
-    gathered.set_aside.sort_by(|left, right| left.1.assertion.cmp(&right.1.assertion));
+    facts.sort(&mut gathered.threats);
+    facts.sort(&mut gathered.tallies);
+    facts.sort(&mut gathered.set_aside);
     gathered
 }
 
@@ -71,50 +106,47 @@ fn mark(placed: &mut [bool], at: usize) -> bool {
 }
 
 impl<'p> Gathered<'p> {
-    fn add(
-        &mut self,
-        assertions: &[Assertion],
-        mut members: Vec<usize>,
-        cluster: Option<&'p Cluster>,
-        history: &History,
-        index: &Index<'_>,
-    ) {
-        members.sort_by_key(|at| assertions.get(*at).map(Assertion::id));
+    fn add(&mut self, facts: &impl Facts, mut members: Vec<usize>, cluster: Option<&'p Cluster>) {
+        facts.sort(&mut members);
         // Something has to be said of an event: by somebody who says that it happened, or by
         // somebody who denies it. A comment that was declined, or a bare withdrawal, is not enough.
-        let speaks_of_an_event = |at: &usize| {
-            assertions.get(*at).is_some_and(|assertion| match assertion.kind() {
-                AssertionKind::Denial => match assertion.event() {
-                    Some(_) => true,
-                    None => cluster.is_some_and(|cluster| cluster.members.len() > 1),
-                },
-                AssertionKind::Retraction => assertion.event().is_some(),
-                kind => kind.affirms(),
-            })
+        let speaks_of_an_event = |at: &usize| match facts.kind(*at) {
+            Some(AssertionKind::Denial) => {
+                facts.has_event(*at) || cluster.is_some_and(|cluster| cluster.members.len() > 1)
+            }
+            Some(AssertionKind::Retraction) => facts.has_event(*at),
+            Some(kind) => kind.affirms(),
+            None => false,
         };
         if members.iter().any(speaks_of_an_event) {
-            let (withdrawn, live) = members.into_iter().partition(|at| history.is_withdrawn(*at));
+            let (withdrawn, live) = members.into_iter().partition(|at| facts.is_withdrawn(*at));
             self.events.push(Members { live, withdrawn, cluster });
-            return;
-        }
-        for at in members {
-            let Some(assertion) = assertions.get(at) else { continue };
-            let reason = reason(assertion, assertions, index);
-            self.set_aside.push((at, SetAside { assertion: assertion.id().clone(), reason }));
+        } else {
+            self.set_aside.extend(members);
         }
     }
 }
 
-/// Why an assertion belongs to no event.
-fn reason(assertion: &Assertion, assertions: &[Assertion], index: &Index<'_>) -> String {
+/// An assertion that belongs to no event, with the reason. `kind_of` knows the kind of every assertion
+/// of the data.
+pub(super) fn set_aside(
+    assertion: &Assertion,
+    kind_of: impl Fn(&AssertionId) -> Option<AssertionKind>,
+) -> SetAside {
+    SetAside { assertion: assertion.id().clone(), reason: reason(assertion, kind_of) }
+}
+
+fn reason(
+    assertion: &Assertion,
+    kind_of: impl Fn(&AssertionId) -> Option<AssertionKind>,
+) -> String {
     let does = match assertion.kind() {
         AssertionKind::NoComment => "declines to comment on",
         AssertionKind::Denial => "denies",
         AssertionKind::Retraction => "withdraws",
         _ => "is about",
     };
-    let ids: Vec<&str> = assertion.about().iter().map(AssertionId::as_str).collect();
-    if ids.is_empty() {
+    if assertion.about().is_empty() {
         return match assertion.kind() {
             AssertionKind::NoComment => {
                 "declines to comment on something that nobody in the data asserts".to_owned()
@@ -123,20 +155,13 @@ fn reason(assertion: &Assertion, assertions: &[Assertion], index: &Index<'_>) ->
             _ => "is about nothing that the data describes".to_owned(),
         };
     }
-    let kinds: FxHashMap<&str, Option<AssertionKind>> = assertion
+    let what: Vec<String> = assertion
         .about()
         .iter()
-        .map(|id| {
-            let known = index.get(id).and_then(|at| assertions.get(at));
-            (id.as_str(), known.map(Assertion::kind))
-        })
-        .collect();
-    let what: Vec<String> = ids
-        .iter()
-        .map(|id| match kinds.get(id).copied().flatten() {
+        .map(|id| match kind_of(id) {
             Some(AssertionKind::Threat) => format!("the threat {id}"),
             Some(AssertionKind::Tally) => format!("the tally {id}"),
-            Some(_) => (*id).to_owned(),
+            Some(_) => id.to_string(),
             None => format!("{id}, which is not in the data"),
         })
         .collect();

@@ -27,6 +27,11 @@ impl History {
         history
     }
 
+    /// The same, from what is known of each.
+    pub(super) fn known(withdrawn: FxHashSet<usize>, superseded: FxHashSet<usize>) -> Self {
+        Self { withdrawn, superseded }
+    }
+
     pub(super) fn is_withdrawn(&self, at: usize) -> bool {
         self.withdrawn.contains(&at)
     }

@@ -4,6 +4,7 @@
 mod account;
 mod alternative;
 mod attribution;
+mod batch;
 mod casualties;
 mod count;
 mod damage;
@@ -34,8 +35,10 @@ pub use account::{
     Reconciliation, SetAside, Shares, SourceRecord, Summary, TallyAccount, TallyVerdict,
     ThreatAccount, Unresolved,
 };
+pub(crate) use batch::{Plan, Source, lists_unknown, unknown};
 pub use finding::{Attribute, Finding, FindingKind, Magnitude, Range, StatedValue, Verdict, View};
 pub(crate) use place::country_name;
 pub use statistics::{Quartiles, Share};
 pub use status::{Attribution, Occurrence};
+pub(crate) use whole::possible_links;
 pub use whole::reconcile;

@@ -139,32 +139,44 @@ pub(super) fn known(actor: &ActorMatch) -> impl Iterator<Item = ActorId> {
 /// When it happened: the shortest time that anybody states, of equally short ones that of a claim or a
 /// confirmation, else the earliest publication.
 pub(super) fn when(story: &Story<'_>) -> Option<Span> {
-    let affirming = || {
-        story
-            .statements
-            .iter()
-            .filter(|statement| !matches!(statement.view, View::Denied | View::Silent))
-    };
+    when_of(story.statements.iter().map(|statement| Dated {
+        affirms: !matches!(statement.view, View::Denied | View::Silent),
+        kind: statement.assertion.kind(),
+        time: statement.resolved.time,
+        published: statement.resolved.published,
+    }))
+}
+
+/// What one statement tells of when an event was.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dated {
+    /// Whether it neither denies nor keeps silent.
+    pub(super) affirms: bool,
+    pub(super) kind: AssertionKind,
+    pub(super) time: Option<Span>,
+    pub(super) published: Option<Span>,
+}
+
+/// As [`when`], of the statements of an event in any order.
+pub(super) fn when_of(statements: impl Iterator<Item = Dated> + Clone) -> Option<Span> {
+    let affirming = || statements.clone().filter(|statement| statement.affirms);
     let stated = affirming()
         .filter_map(|statement| {
-            let span = statement.resolved.time?;
-            let reported = !matches!(
-                statement.assertion.kind(),
-                AssertionKind::Claim | AssertionKind::Confirmation
-            );
+            let span = statement.time?;
+            let reported =
+                !matches!(statement.kind, AssertionKind::Claim | AssertionKind::Confirmation);
             Some((span.duration().unwrap_or(i64::MAX), reported, span.start, span.end, span))
         })
         .min_by_key(|&(duration, reported, start, end, _)| (duration, reported, start, end))
         .map(|(.., span)| span);
     stated
-        .or_else(|| affirming().filter_map(|statement| statement.resolved.published).min())
-        .or_else(|| {
-            story
-                .statements
-                .iter()
-                .filter_map(|statement| statement.resolved.time.or(statement.resolved.published))
-                .min()
-        })
+        .or_else(|| affirming().filter_map(|statement| statement.published).min())
+        .or_else(|| statements.filter_map(|statement| statement.time.or(statement.published)).min())
+}
+
+/// The second by which an event is put into order.
+pub(super) fn order(when: Option<Span>) -> Option<i64> {
+    when.and_then(|span| span.start.or(span.end))
 }
 
 /// Who, whom, where and with what a tally or a threat is about.

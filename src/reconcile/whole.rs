@@ -2,19 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::account::{PossibleLink, ReconciledEvent, Reconciliation, Summary, Unresolved};
+use super::account::{
+    PossibleLink, ReconciledEvent, Reconciliation, Summary, TallyAccount, ThreatAccount, Unresolved,
+};
 use super::event::{Context, event, rounded, speaker};
 use super::finding::Verdict;
-use super::gather::{Gathered, Members, gather};
+use super::gather::{Gathered, InMemory, Members, gather, set_aside};
 use super::history::{History, Index};
 use super::record::Records;
-use super::scope::{Digests, when};
+use super::scope::{Digests, order, when};
 use super::tally::Tallies;
 use super::threat::Threats;
 use super::unresolved::unresolved;
 use crate::cluster::{Partition, ScoredLink};
-use crate::model::{Assertion, AssertionKind};
-use crate::normalize::{Lexicons, Resolver};
+use crate::model::{Assertion, AssertionId, AssertionKind};
+use crate::normalize::{Lexicons, Resolved, Resolver};
 use crate::threads::{self, Pool};
 
 /// Reconciles the events of a partition, and gives everything else its place.
@@ -51,9 +53,9 @@ pub fn reconcile(
 ) -> Reconciliation {
     let index = Index::of(assertions);
     let history = History::of(assertions, &index);
-    let gathered = gather(assertions, partition, &history, &index);
+    let Gathered { events: groups, threats, tallies, set_aside: aside } =
+        gather(&InMemory { assertions, history: &history }, partition);
     let context = Context { assertions, index: &index, history: &history, lexicons };
-    let Gathered { events: groups, threats, tallies, set_aside } = gathered;
     let scoped = !threats.is_empty() || !tallies.is_empty();
 
     let resolvers = Pool::new();
@@ -77,63 +79,98 @@ pub fn reconcile(
 
     let mut account = Reconciliation {
         events: events.into_iter().map(|(_, event)| event).collect(),
-        possible_links: possible_links(assertions, &partition.possible),
+        possible_links: possible_links(
+            |at| Some(assertions.get(at)?.id().clone()),
+            &partition.possible,
+        ),
         ..Reconciliation::default()
     };
-    let Whole { mut records, digests, mut unknown, mut summary } = whole;
+    let mut elsewhere = Elsewhere::new(&whole.digests, lexicons);
     let mut lookup = Resolver::new(lexicons);
-    let mut followed = Threats::before(&digests, lexicons);
-    let mut counted = Tallies::over(&digests, lexicons);
-    let elsewhere = threats.iter().chain(&tallies).chain(set_aside.iter().map(|(at, _)| at));
-    for assertion in elsewhere.filter_map(|at| assertions.get(*at)) {
+    let kind_of = |id: &AssertionId| Some(assertions.get(index.get(id)?)?.kind());
+    let (mut records, mut unknown) = (whole.records, whole.unknown);
+    for assertion in
+        threats.iter().chain(&tallies).chain(&aside).filter_map(|at| assertions.get(*at))
+    {
         let resolved = lookup.resolve(assertion);
-        records.assertion(
-            &speaker(lexicons, assertion, &resolved),
-            &resolved,
-            assertion.kind(),
-            lexicons,
-        );
+        elsewhere.count(&mut records, assertion, &resolved);
         match assertion.kind() {
-            AssertionKind::Threat => account.threats.push(followed.threat(assertion, &resolved)),
-            AssertionKind::Tally => account.tallies.push(counted.tally(assertion, &resolved)),
-            _ => continue,
+            AssertionKind::Threat => account.threats.push(elsewhere.threat(assertion, &resolved)),
+            AssertionKind::Tally => account.tallies.push(elsewhere.tally(assertion, &resolved)),
+            _ => {
+                account.set_aside.push(set_aside(assertion, kind_of));
+                continue;
+            }
         }
         unknown.extend(unresolved(assertion, &resolved));
     }
     unknown.sort();
     unknown.dedup();
     account.unresolved = unknown;
-    account.set_aside = set_aside.into_iter().map(|(_, aside)| aside).collect();
     (account.sources, account.sides) = records.finish();
-    summary.assertions = assertions.len() as u64;
-    account.summary = summary;
+    account.summary = Summary { assertions: assertions.len() as u64, ..whole.summary };
     account
+}
+
+/// What belongs to no event: held against the events, and counted for its speaker.
+#[derive(Debug)]
+pub(super) struct Elsewhere<'d> {
+    lexicons: &'d Lexicons,
+    followed: Threats<'d>,
+    counted: Tallies<'d>,
+}
+
+impl<'d> Elsewhere<'d> {
+    /// Beside these events, which are sorted by their start.
+    pub(super) fn new(digests: &'d Digests, lexicons: &'d Lexicons) -> Self {
+        Self {
+            lexicons,
+            followed: Threats::before(digests, lexicons),
+            counted: Tallies::over(digests, lexicons),
+        }
+    }
+
+    /// Counts an assertion for its speaker.
+    pub(super) fn count(&self, records: &mut Records, assertion: &Assertion, resolved: &Resolved) {
+        let name = speaker(self.lexicons, assertion, resolved);
+        records.assertion(&name, resolved, assertion.kind(), self.lexicons);
+    }
+
+    /// A threat and what followed.
+    pub(super) fn threat(&mut self, assertion: &Assertion, resolved: &Resolved) -> ThreatAccount {
+        self.followed.threat(assertion, resolved)
+    }
+
+    /// A total and what was found in its scope.
+    pub(super) fn tally(&mut self, assertion: &Assertion, resolved: &Resolved) -> TallyAccount {
+        self.counted.tally(assertion, resolved)
+    }
 }
 
 /// Events that one thread reconciles in one go: enough to be worth the hand-over, few enough that all
 /// threads end at the same time.
-const EVENTS_AT_A_TIME: usize = 256;
+pub(super) const EVENTS_AT_A_TIME: usize = 256;
 
 /// Some events.
 #[derive(Debug)]
-struct Part {
+pub(super) struct Part {
     /// Each with the second by which it is sorted.
-    events: Vec<(Option<i64>, ReconciledEvent)>,
-    whole: Whole,
+    pub(super) events: Vec<(Option<i64>, ReconciledEvent)>,
+    pub(super) whole: Whole,
 }
 
 /// What is known of a data set beside its events: of some of them, and put together of all.
 #[derive(Debug, Default)]
-struct Whole {
-    records: Records,
+pub(super) struct Whole {
+    pub(super) records: Records,
     /// Only where a threat or a tally asks for them.
-    digests: Digests,
-    unknown: Vec<Unresolved>,
-    summary: Summary,
+    pub(super) digests: Digests,
+    pub(super) unknown: Vec<Unresolved>,
+    pub(super) summary: Summary,
 }
 
 impl Part {
-    fn of(
+    pub(super) fn of(
         context: &Context<'_>,
         groups: &[Members<'_>],
         scoped: bool,
@@ -151,14 +188,14 @@ impl Part {
                 whole.unknown.extend(unresolved(statement.assertion, &statement.resolved));
             }
             count(&mut whole.summary, &event);
-            events.push((when(&story).and_then(|span| span.start.or(span.end)), event));
+            events.push((order(when(&story)), event));
         }
         Self { events, whole }
     }
 }
 
 impl Whole {
-    fn append(&mut self, others: Self) {
+    pub(super) fn append(&mut self, others: Self) {
         self.records.append(others.records);
         self.digests.append(others.digests);
         self.unknown.extend(others.unknown);
@@ -187,13 +224,17 @@ fn count(summary: &mut Summary, event: &ReconciledEvent) {
     }
 }
 
-fn possible_links(assertions: &[Assertion], links: &[ScoredLink]) -> Vec<PossibleLink> {
+/// The links with the ids of the assertions, by falling probability.
+pub(crate) fn possible_links(
+    id_of: impl Fn(usize) -> Option<AssertionId>,
+    links: &[ScoredLink],
+) -> Vec<PossibleLink> {
     let mut links: Vec<PossibleLink> = links
         .iter()
         .filter_map(|link| {
             Some(PossibleLink {
-                left: assertions.get(link.left)?.id().clone(),
-                right: assertions.get(link.right)?.id().clone(),
+                left: id_of(link.left)?,
+                right: id_of(link.right)?,
                 probability: rounded(link.probability),
                 explanation: link.reasons.join("; "),
             })

@@ -54,7 +54,7 @@ pub(super) fn joined(codes: &BTreeSet<String>, between: &str) -> String {
 
 /// The phrases of many events: each is looked up once, and so are the codes of each set of classes.
 #[derive(Debug, Default)]
-pub(super) struct Phrases {
+pub(crate) struct Phrases {
     classes: FxHashMap<Box<str>, ClassSet>,
     codes: FxHashMap<ClassSet, Arc<Codes>>,
 }

@@ -35,27 +35,27 @@ pub fn json(report: &Report<'_>, writer: &mut (impl Write + ?Sized)) -> io::Resu
     let account = report.reconciliation;
     let mut document = Document::begin(writer, report)?;
     let phrases = Pool::new();
-    document.list("events", account.events.iter(), |event, shape| {
-        phrases.with(Phrases::default, |phrases| shape.write(&Event::of(report, event, phrases)))
+    document.list("events", account.events.iter(), |event, entries| {
+        phrases.with(Phrases::default, |phrases| entries.add(&Event::of(report, event, phrases)))
     })?;
-    document.list("possible_links", account.possible_links.iter(), |link, shape| {
-        shape.write(&Possible::of(link))
+    document.list("possible_links", account.possible_links.iter(), |link, entries| {
+        entries.add_link(link)
     })?;
-    document.list("threats", account.threats.iter(), |threat, shape| shape.write(threat))?;
-    document.list("tallies", account.tallies.iter(), |tally, shape| shape.write(tally))?;
-    document.list("set_aside", account.set_aside.iter(), |aside, shape| shape.write(aside))?;
-    document.list("unresolved", account.unresolved.iter(), |text, shape| shape.write(text))?;
+    document.list("threats", account.threats.iter(), |threat, entries| entries.add(threat))?;
+    document.list("tallies", account.tallies.iter(), |tally, entries| entries.add(tally))?;
+    document.list("set_aside", account.set_aside.iter(), |aside, entries| entries.add(aside))?;
+    document.list("unresolved", account.unresolved.iter(), |text, entries| entries.add(text))?;
     document.field("sources", &account.sources)?;
     document.field("sides", &account.sides)?;
     document.field("summary", &account.summary)?;
     let statements = report.by_id.values().copied();
-    document.list("statements", statements, |statement, shape| shape.write(statement))?;
+    document.list("statements", statements, |statement, entries| entries.add(statement))?;
     document.end()
 }
 
 /// The document while it is being written. What is long is put into its form by several threads, a
 /// run of entries at a time, and written in order: the whole is never in memory.
-pub(super) struct Document<'w, W: Write + ?Sized> {
+pub(crate) struct Document<'w, W: Write + ?Sized> {
     writer: &'w mut W,
     bytes: Vec<u8>,
 }
@@ -65,7 +65,7 @@ const ENTRIES_AT_A_TIME: usize = 128;
 
 impl<'w, W: Write + ?Sized> Document<'w, W> {
     /// Writes what stands before the events.
-    pub(super) fn begin(writer: &'w mut W, report: &Report<'_>) -> io::Result<Self> {
+    pub(crate) fn begin(writer: &'w mut W, report: &Report<'_>) -> io::Result<Self> {
         let mut document = Self { writer, bytes: Vec::new() };
         document.writer.write_all(b"{")?;
         document.written("format", &"corroborate-report", true)?;
@@ -84,18 +84,15 @@ impl<'w, W: Write + ?Sized> Document<'w, W> {
     }
 
     /// Writes a field.
-    pub(super) fn field(&mut self, name: &str, value: &impl Serialize) -> io::Result<()> {
+    pub(crate) fn field(&mut self, name: &str, value: &impl Serialize) -> io::Result<()> {
         self.written(name, value, false)
     }
 
     fn written(&mut self, name: &str, value: &impl Serialize, first: bool) -> io::Result<()> {
-        let mut shape = Shape { bytes: std::mem::take(&mut self.bytes), depth: 1 };
-        shape.bytes.clear();
         self.name(name, first)?;
-        shape.write(value)?;
-        self.writer.write_all(&shape.bytes)?;
-        self.bytes = shape.bytes;
-        Ok(())
+        self.bytes.clear();
+        shape(&mut self.bytes, value, 1)?;
+        self.writer.write_all(&self.bytes)
     }
 
     fn name(&mut self, name: &str, first: bool) -> io::Result<()> {
@@ -103,88 +100,105 @@ impl<'w, W: Write + ?Sized> Document<'w, W> {
         write!(self.writer, "{comma}\n  \"{name}\": ")
     }
 
-    /// Writes a list.
-    pub(super) fn list<T: Sync>(
+    /// Writes a list; `write` adds the entries of an item.
+    pub(crate) fn list<T: Sync>(
         &mut self,
         name: &str,
-        entries: impl Iterator<Item = T>,
-        write: impl Fn(&T, &mut Shape) -> io::Result<()> + Sync + Send,
+        items: impl Iterator<Item = T>,
+        write: impl Fn(&T, &mut Entries) -> io::Result<()> + Sync + Send,
     ) -> io::Result<()> {
         let mut list = self.begin_list(name)?;
-        let mut entries = entries.peekable();
+        let mut items = items.peekable();
         // Memory stays small, and no thread waits long for the last one.
         let at_a_time = ENTRIES_AT_A_TIME * 8 * threads::count();
         let mut run = Vec::new();
-        while entries.peek().is_some() {
+        while items.peek().is_some() {
             run.clear();
-            run.extend(entries.by_ref().take(at_a_time));
-            list.write_run(&run, &write)?;
+            run.extend(items.by_ref().take(at_a_time));
+            let shaped = threads::map_chunks(&run, ENTRIES_AT_A_TIME, |items| {
+                let mut entries = Entries::default();
+                items.iter().try_for_each(|item| write(item, &mut entries))?;
+                Ok::<_, io::Error>(entries)
+            });
+            for entries in shaped {
+                list.add(&entries?)?;
+            }
         }
         list.end()
     }
 
     /// Begins a list whose entries come in several runs.
-    pub(super) fn begin_list(&mut self, name: &str) -> io::Result<List<'_, W>> {
+    pub(crate) fn begin_list(&mut self, name: &str) -> io::Result<List<'_, W>> {
         self.name(name, false)?;
         self.writer.write_all(b"[")?;
         Ok(List { writer: self.writer, is_empty: true })
     }
 
     /// Writes what stands after all fields.
-    pub(super) fn end(self) -> io::Result<()> {
+    pub(crate) fn end(self) -> io::Result<()> {
         self.writer.write_all(b"\n}\n")
     }
 }
 
 /// A list while it is being written.
-pub(super) struct List<'d, W: Write + ?Sized> {
+pub(crate) struct List<'d, W: Write + ?Sized> {
     writer: &'d mut W,
     is_empty: bool,
 }
 
 impl<W: Write + ?Sized> List<'_, W> {
     /// Writes further entries.
-    pub(super) fn write_run<T: Sync>(
-        &mut self,
-        run: &[T],
-        write: &(impl Fn(&T, &mut Shape) -> io::Result<()> + Sync + Send),
-    ) -> io::Result<()> {
-        let shaped = threads::map_chunks(run, ENTRIES_AT_A_TIME, |entries| {
-            let mut shape = Shape { bytes: Vec::new(), depth: 2 };
-            for entry in entries {
-                shape.bytes.extend_from_slice(b",\n    ");
-                write(entry, &mut shape)?;
-            }
-            Ok::<_, io::Error>(shape.bytes)
-        });
-        for bytes in shaped {
-            let bytes = bytes?;
-            // No comma stands before the first entry.
-            let skipped = usize::from(std::mem::take(&mut self.is_empty));
-            self.writer.write_all(bytes.get(skipped..).unwrap_or_default())?;
+    pub(crate) fn add(&mut self, entries: &Entries) -> io::Result<()> {
+        if entries.bytes.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        // No comma stands before the first entry.
+        let skipped = usize::from(std::mem::take(&mut self.is_empty));
+        self.writer.write_all(entries.bytes.get(skipped..).unwrap_or_default())
     }
 
     /// Ends the list.
-    pub(super) fn end(self) -> io::Result<()> {
+    pub(crate) fn end(self) -> io::Result<()> {
         self.writer.write_all(if self.is_empty { b"]" } else { b"\n  ]" })
     }
 }
 
-/// Bytes in the form of the report.
-pub(super) struct Shape {
+/// Entries of a list in the form of the report, each after a comma.
+#[derive(Debug, Default)]
+pub(crate) struct Entries {
     bytes: Vec<u8>,
-    depth: usize,
 }
 
-impl Shape {
-    /// Adds a value.
-    pub(super) fn write(&mut self, value: &impl Serialize) -> io::Result<()> {
-        let formatter = SafeFormatter { depth: self.depth, has_value: false };
-        value.serialize(&mut serde_json::Serializer::with_formatter(&mut self.bytes, formatter))?;
-        Ok(())
+impl Entries {
+    /// Adds an entry.
+    pub(crate) fn add(&mut self, entry: &impl Serialize) -> io::Result<()> {
+        self.bytes.extend_from_slice(b",\n    ");
+        shape(&mut self.bytes, entry, 2)
     }
+
+    /// Adds all events of a report.
+    pub(crate) fn add_events(
+        &mut self,
+        report: &Report<'_>,
+        phrases: &Pool<Phrases>,
+    ) -> io::Result<()> {
+        phrases.with(Phrases::default, |phrases| {
+            let mut events = report.reconciliation.events.iter();
+            events.try_for_each(|event| self.add(&Event::of(report, event, phrases)))
+        })
+    }
+
+    /// Adds a possible link.
+    pub(crate) fn add_link(&mut self, link: &PossibleLink) -> io::Result<()> {
+        self.add(&Possible::of(link))
+    }
+}
+
+/// Adds a value in the form of the report, so many levels deep.
+fn shape(bytes: &mut Vec<u8>, value: &impl Serialize, depth: usize) -> io::Result<()> {
+    let formatter = SafeFormatter { depth, has_value: false };
+    value.serialize(&mut serde_json::Serializer::with_formatter(bytes, formatter))?;
+    Ok(())
 }
 
 /// One line on what made the report.

@@ -37,9 +37,12 @@ pub use geojson::geojson;
 #[cfg(feature = "html")]
 pub use html::html;
 pub use json::json;
+pub(crate) use json::{Document, Entries};
 pub use labels::labels_csv;
 pub use markdown::markdown;
+pub(crate) use settings::publication;
 pub use settings::{Report, Section};
 pub use table::{csv, csv_events};
+pub(crate) use table::{csv_header, csv_rows};
 pub use text::text;
 pub use words::Likelihood;

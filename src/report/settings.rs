@@ -128,6 +128,31 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// The same settings for other events of the same data: some of many.
+    pub(crate) fn over<'b>(
+        &self,
+        reconciliation: &'b Reconciliation,
+        assertions: &'b [Assertion],
+    ) -> Report<'b>
+    where
+        'a: 'b,
+    {
+        let events = reconciliation.events.iter().enumerate();
+        Report {
+            reconciliation,
+            assertions,
+            by_id: assertions.iter().map(|assertion| (assertion.id(), assertion)).collect(),
+            event_places: events.map(|(place, event)| (&event.id, place)).collect(),
+            ..self.clone()
+        }
+    }
+
+    /// The same with the latest publication of the data, as stated.
+    pub(crate) fn as_of(mut self, latest: Option<&str>) -> Self {
+        self.as_of = latest.map(as_of_line);
+        self
+    }
+
     /// The title of the report. Defaults to "Discrepancy report".
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = title.into();
@@ -255,12 +280,19 @@ impl<'a> Report<'a> {
 /// The latest publication, in the words of its document. No clock is asked: the same data gives the
 /// same report on any day.
 fn as_of(assertions: &[Assertion]) -> Option<String> {
-    let published = assertions.iter().filter_map(|assertion| {
-        let time = assertion.published()?;
-        let span = time.span(chrono_tz::UTC);
-        Some((span.end.or(span.start)?, time.in_words()))
-    });
-    published.max().map(|(_, time)| format!("{time} (latest publication in the data)"))
+    let latest = assertions.iter().filter_map(publication).max();
+    latest.map(|(_, time)| as_of_line(&time))
+}
+
+fn as_of_line(time: &str) -> String {
+    format!("{time} (latest publication in the data)")
+}
+
+/// The last second of the publication, and what is stated of it.
+pub(crate) fn publication(assertion: &Assertion) -> Option<(i64, String)> {
+    let time = assertion.published()?;
+    let span = time.span(chrono_tz::UTC);
+    Some((span.end.or(span.start)?, time.in_words()))
 }
 
 impl fmt::Display for Report<'_> {

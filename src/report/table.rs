@@ -41,9 +41,24 @@ const FINDING_COLUMNS: [&str; 16] = [
 ///
 /// Those of the writer.
 pub fn csv(report: &Report<'_>, writer: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    csv_header(writer)?;
+    csv_rows(&report.reconciliation.events, writer)
+}
+
+/// The header of [`csv`](csv()).
+pub(crate) fn csv_header(writer: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let mut rows = csv::Writer::from_writer(writer);
     rows.write_record(FINDING_COLUMNS)?;
-    for event in &report.reconciliation.events {
+    rows.flush()
+}
+
+/// The rows of [`csv`](csv()) for some events.
+pub(crate) fn csv_rows(
+    events: &[ReconciledEvent],
+    writer: &mut (impl Write + ?Sized),
+) -> io::Result<()> {
+    let mut rows = csv::Writer::from_writer(writer);
+    for event in events {
         for (attribute, finding) in &event.attributes {
             let row = finding_row(event, *attribute, finding);
             rows.write_record(row.iter().map(|cell| safe(cell).into_owned()))?;

@@ -1,0 +1,326 @@
+//! Data that is larger than memory.
+//!
+//! [`LargeData`] reads its files twice. The first time it keeps of each assertion what matching needs, where
+//! it stands in its file, and a few facts more: some two hundred bytes, whatever the length of its texts.
+//! From these it finds the events. The second time, [`LargeData::json`] and [`LargeData::csv`] take the
+//! events in the order of the report, a run at a time, read the assertions of each back, and write what
+//! they make of them.
+//!
+//! Nothing is estimated and nothing is cut: the bytes are those that [`report::json`](crate::report::json())
+//! and [`report::csv`](crate::report::csv()) write of the same data in memory. Cutting the data into periods
+//! that are reconciled one by one would not give that, since documents, relations and tallies span all time,
+//! and how much a word or a place tells depends on the whole.
+
+mod files;
+mod rows;
+mod scan;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use self::files::Files;
+use self::rows::Rows;
+use crate::cluster::{JudgementClash, Partition};
+use crate::model::AssertionId;
+use crate::normalize::Resolver;
+use crate::read::{Mode, ReadError};
+use crate::reconcile::{self, EventId, Plan, Source, lists_unknown, possible_links};
+use crate::reconciler::Reconciler;
+use crate::report::{self, Document, Entries, Report};
+use crate::threads::Pool;
+
+/// Assertions that stay in their files, and the events that they are about.
+///
+/// The files must not change as long as this is in use.
+///
+/// # Examples
+///
+/// ```
+/// use corroborate::Reconciler;
+/// use corroborate::large::LargeData;
+/// use corroborate::read::Mode;
+/// use corroborate::reconcile::Reconciliation;
+/// use corroborate::report::Report;
+///
+/// let reconciler = Reconciler::default();
+/// let files = [concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/five-articles.jsonl")];
+/// let data = LargeData::read(files, Mode::Strict, &reconciler, |_| ())?;
+///
+/// let mut json = Vec::new();
+/// data.json(&Report::new(&Reconciliation::default(), &[]), &mut json, |_| ())?;
+/// let report: serde_json::Value = serde_json::from_slice(&json)?;
+/// assert_eq!(report["summary"]["assertions"], 29);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct LargeData<'r> {
+    reconciler: &'r Reconciler,
+    files: Files,
+    rows: Rows,
+    errors: Vec<ReadError>,
+    partition: Partition,
+}
+
+/// Why files cannot be reconciled.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LargeError {
+    /// A file cannot be opened.
+    #[error("{}: {error}", .path.display())]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The input has mistakes. There is at least one.
+    #[error("the input has mistakes")]
+    Read(Vec<ReadError>),
+    /// Two assertions are judged different and yet bound together.
+    #[error(transparent)]
+    Clash(#[from] JudgementClash),
+}
+
+/// How far the work has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Progress {
+    /// The files are read.
+    Read {
+        /// Bytes read so far.
+        bytes: u64,
+        /// Bytes of all files.
+        of: u64,
+    },
+    /// The events are looked for.
+    Match,
+    /// The events are reconciled and written.
+    Write {
+        /// Events written so far.
+        events: u64,
+        /// All events.
+        of: u64,
+    },
+    /// What stands after the events is written.
+    Finish,
+}
+
+/// Rows that one thread reads back in one go.
+const ROWS_AT_A_TIME: usize = 256;
+
+impl<'r> LargeData<'r> {
+    /// Reads files and finds the events, and tells how far it has come. What is read from a pipe cannot be
+    /// read twice: spool it to a file.
+    ///
+    /// # Errors
+    ///
+    /// [`LargeError::Open`] when a file cannot be opened; [`LargeError::Read`] in [`Mode::Strict`] when
+    /// there are mistakes, all of them and in the order of [`read_all`](crate::read::read_all);
+    /// [`LargeError::Clash`] when judgements clash.
+    pub fn read<P: Into<PathBuf>>(
+        paths: impl IntoIterator<Item = P>,
+        mode: Mode,
+        reconciler: &'r Reconciler,
+        mut progress: impl FnMut(Progress),
+    ) -> Result<Self, LargeError> {
+        let files = Files::open(paths.into_iter().map(Into::into).collect())?;
+        let scanned = scan::scan(&files, reconciler, &mut progress);
+        if mode == Mode::Strict && !scanned.errors.is_empty() {
+            return Err(LargeError::Read(scanned.errors));
+        }
+        progress(Progress::Match);
+        let partition = reconciler.try_partition(&scanned.features)?;
+        Ok(Self { reconciler, files, rows: scanned.rows, errors: scanned.errors, partition })
+    }
+
+    /// How many assertions there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are no assertions.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.len() == 0
+    }
+
+    /// The mistakes in the lines that were left out; empty after a strict reading.
+    #[must_use]
+    pub fn errors(&self) -> &[ReadError] {
+        &self.errors
+    }
+
+    fn in_files(&self) -> InFiles<'_> {
+        InFiles { files: &self.files, rows: &self.rows }
+    }
+
+    /// Writes what [`report::json`](crate::report::json()) writes. The settings are those of a report on
+    /// nothing.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer, and those of the files, which must not have changed.
+    pub fn json(
+        &self,
+        settings: &Report<'_>,
+        writer: &mut (impl Write + ?Sized),
+        mut progress: impl FnMut(Progress),
+    ) -> io::Result<()> {
+        let source = self.in_files();
+        let lexicons = self.reconciler.lexicons();
+        let plan = Plan::of(&source, &self.partition);
+        let settings = settings.clone().as_of(self.rows.latest());
+        let mut document = Document::begin(writer, &settings)?;
+
+        let mut list = document.begin_list("events")?;
+        let phrases = Pool::new();
+        let summed = plan.run(
+            &source,
+            lexicons,
+            |account, assertions| {
+                let mut entries = Entries::default();
+                entries.add_events(&settings.over(account, assertions), &phrases)?;
+                Ok(entries)
+            },
+            |entries, events| {
+                progress(Progress::Write { events, of: plan.len() });
+                list.add(&entries)
+            },
+        )?;
+        list.end()?;
+        progress(Progress::Finish);
+
+        let id_of = |row| AssertionId::try_from(source.id(row)).ok();
+        let links = possible_links(id_of, &self.partition.possible);
+        document.list("possible_links", links.iter(), |link, entries| entries.add_link(link))?;
+        drop(links);
+        let rest = plan.rest(&source, lexicons, summed)?;
+        document.list("threats", rest.threats.iter(), |threat, entries| entries.add(threat))?;
+        document.list("tallies", rest.tallies.iter(), |tally, entries| entries.add(tally))?;
+        document.list("set_aside", rest.set_aside.iter(), |aside, entries| entries.add(aside))?;
+
+        let order: Vec<usize> = self.rows.by_id();
+        let aside: Vec<bool> = self.rows.marked(plan.set_aside());
+        let unknown = order.iter().copied().filter(|row| {
+            self.rows.has_unknown(*row)
+                && aside.get(*row) == Some(&false)
+                && lists_unknown(&source, *row)
+        });
+        let unknown: Vec<usize> = unknown.collect();
+        let resolvers = Pool::new();
+        document.list("unresolved", unknown.chunks(ROWS_AT_A_TIME), |rows, entries| {
+            let assertions = source.read(rows)?;
+            resolvers.with(
+                || Resolver::new(lexicons),
+                |resolver| {
+                    assertions.iter().try_for_each(|assertion| {
+                        let unknown = reconcile::unknown(assertion, &resolver.resolve(assertion));
+                        unknown.iter().try_for_each(|text| entries.add(text))
+                    })
+                },
+            )
+        })?;
+        document.field("sources", &rest.sources)?;
+        document.field("sides", &rest.sides)?;
+        document.field("summary", &rest.summary)?;
+        document.list("statements", order.chunks(ROWS_AT_A_TIME), |rows, entries| {
+            source.read(rows)?.iter().try_for_each(|assertion| entries.add(assertion))
+        })?;
+        document.end()
+    }
+
+    /// Writes what [`report::csv`](crate::report::csv()) writes.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer, and those of the files, which must not have changed.
+    pub fn csv(
+        &self,
+        writer: &mut (impl Write + ?Sized),
+        mut progress: impl FnMut(Progress),
+    ) -> io::Result<()> {
+        let source = self.in_files();
+        let plan = Plan::of(&source, &self.partition);
+        report::csv_header(writer)?;
+        plan.run(
+            &source,
+            self.reconciler.lexicons(),
+            |account, _| {
+                let mut bytes = Vec::new();
+                report::csv_rows(&account.events, &mut bytes)?;
+                Ok(bytes)
+            },
+            |bytes, events| {
+                progress(Progress::Write { events, of: plan.len() });
+                writer.write_all(&bytes)
+            },
+        )?;
+        Ok(())
+    }
+
+    /// Writes what [`report::labels_csv`](crate::report::labels_csv()) writes.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    pub fn labels_csv(&self, writer: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        let source = self.in_files();
+        let events = Plan::of(&source, &self.partition).event_of(self.rows.len());
+        let mut rows = csv::Writer::from_writer(writer);
+        rows.write_record(["assertion_id", "event_id"])?;
+        for (row, event) in events.into_iter().enumerate() {
+            let event = event.map(EventId::numbered);
+            let event = event.as_ref().map(EventId::as_str).unwrap_or_default();
+            rows.write_record([source.id(row), event])?;
+        }
+        rows.flush()
+    }
+}
+
+/// The assertions of files, by row.
+#[derive(Debug)]
+struct InFiles<'d> {
+    files: &'d Files,
+    rows: &'d Rows,
+}
+
+impl Source for InFiles<'_> {
+    fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn read(&self, rows: &[usize]) -> io::Result<Vec<crate::model::Assertion>> {
+        let mut buffer = Vec::new();
+        let places = rows.iter().filter_map(|row| self.rows.place(*row));
+        places.map(|place| self.files.assertion(place, &mut buffer)).collect()
+    }
+
+    fn id(&self, row: usize) -> &str {
+        self.rows.id(row)
+    }
+
+    fn row(&self, id: &str) -> Option<usize> {
+        self.rows.row(id)
+    }
+
+    fn kind(&self, row: usize) -> Option<crate::model::AssertionKind> {
+        self.rows.kind(row)
+    }
+
+    fn has_event(&self, row: usize) -> bool {
+        self.rows.has_event(row)
+    }
+
+    fn is_withdrawn(&self, row: usize) -> bool {
+        self.rows.is_withdrawn(row)
+    }
+
+    fn is_superseded(&self, row: usize) -> bool {
+        self.rows.is_superseded(row)
+    }
+
+    fn times(&self, row: usize) -> (Option<crate::model::Span>, Option<crate::model::Span>) {
+        self.rows.times(row)
+    }
+}
