@@ -4,25 +4,35 @@
 //! discrepancy_report [--format text|markdown|json|csv|csv-events|geojson|html] [--output PATH]
 //!                    [--labels PATH] [--lenient] [--events LABELS] [--model FILE]
 //!                    [--gazetteer FILE] [--actors FILE] [--munitions FILE]
-//!                    [--judgements FILE] [--zone ZONE] [--section SECTION]… FILE…
+//!                    [--judgements FILE] [--zone ZONE] [--section SECTION]…
+//!                    [--memory SIZE] FILE…
 //! ```
 //!
 //! `-` is standard input. Exit status: 0 done, 1 the input has errors (each on standard error, with
-//! file, line and field), 2 wrong usage.
+//! file, line and field), 2 wrong usage, 130 interrupted. An output file is written as a whole or not at
+//! all.
 
 use std::error::Error;
-use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::fs;
+use std::io::{self, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use clap::{Parser, ValueEnum};
+use corroborate::large::{InputFile, LargeData, LargeError, Progress};
 use corroborate::model::quantity::Reading;
 use corroborate::normalize::Lexicons;
 use corroborate::read::{JsonLines, Judgements, Labels, Mode, read_all};
+use corroborate::reconcile::Reconciliation;
 use corroborate::report::{self, Report, Section};
 use corroborate::score::Weights;
 use corroborate::{Config, Reconciler};
+
+#[path = "common/mod.rs"]
+mod common;
+
+use common::{Bar, Temporary, in_file, open, text_of};
 
 /// Reports what speakers claimed, who confirmed it, and where they differ.
 #[derive(Parser)]
@@ -71,6 +81,10 @@ struct Arguments {
     /// Show only these sections in text, Markdown and HTML.
     #[arg(long = "section", value_name = "SECTION", value_parser = section)]
     sections: Vec<Section>,
+    /// How much memory the data may take (`512M`, `4G`). Of more, JSON and CSV are written from the
+    /// files, which are read twice.
+    #[arg(long, value_name = "SIZE", default_value = "8G")]
+    memory: Bytes,
 }
 
 fn section(word: &str) -> Result<Section, String> {
@@ -99,23 +113,23 @@ enum Quantities {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(1)
-        }
+    if let Err(error) = common::stop_cleanly() {
+        eprintln!("{error}");
     }
+    common::end(run(&Arguments::parse()))
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let mode = if arguments.lenient { Mode::Lenient } else { Mode::Strict };
-    let mut inputs = Vec::new();
-    for path in &arguments.files {
-        inputs.push(JsonLines::new(BufReader::new(open(path)?), path.display().to_string()));
+    let bar = Bar::start();
+    let inputs = Input::all(arguments)?;
+    let bytes = inputs.iter().fold(0, |sum: u64, input| sum.saturating_add(input.bytes()));
+    if arguments.reads_twice(bytes) {
+        return run_large(arguments, mode, inputs, &bar);
     }
-    let mut data = read_all(inputs, mode)
-        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    bar.stage("reading");
+    let mut data = read_all(inputs.into_iter().map(Input::lines).collect::<Result<Vec<_>, _>>()?, mode)
+        .map_err(common::listed)?;
     for error in &data.errors {
         eprintln!("{error}");
     }
@@ -124,23 +138,13 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         data.assertions = read.map(|one| one.read_quantities_as(Reading::Acled)).collect();
     }
 
-    let mut reconciler = Reconciler::new(Config::default())?.with_lexicons(lexicons(arguments)?);
-    if let Some(path) = &arguments.model {
-        let weights = Weights::from_json(&text_of(path)?);
-        reconciler = reconciler.with_weights(weights.map_err(|error| in_file(path, error))?);
+    let reconciler = reconciler(arguments)?;
+    let unused = reconciler.judgements().unused(&data.assertions).len();
+    if let Some(path) = arguments.judgements.as_ref().filter(|_| unused > 0) {
+        let all = reconciler.judgements().len();
+        eprintln!("{}: {unused} of {all} judgements are on other data", path.display());
     }
-    if let Some(path) = &arguments.judgements {
-        let judgements = Judgements::read(BufReader::new(open(path)?), &path.display().to_string())
-            .map_err(|errors| {
-                errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-            })?;
-        let unused = judgements.unused(&data.assertions).len();
-        if unused > 0 {
-            let all = judgements.len();
-            eprintln!("{}: {unused} of {all} judgements are on other data", path.display());
-        }
-        reconciler = reconciler.with_judgements(judgements);
-    }
+    bar.stage("reconciling");
     let account = match &arguments.events {
         None => reconciler.try_reconcile(&data.assertions)?,
         Some(path) => {
@@ -149,8 +153,82 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         }
     };
 
-    let mut report = Report::new(&account, &data.assertions)
-        .left_out(&data.errors)
+    let report = settings(arguments, &reconciler, Report::new(&account, &data.assertions))
+        .left_out(&data.errors);
+    bar.stage("writing");
+    if let Some(path) = &arguments.labels {
+        common::write_file(path, |out| report::labels_csv(&report, out))?;
+    }
+    if let Some(path) = &arguments.output {
+        return Ok(common::write_file(path, |out| write_to(&report, arguments.format, out))?);
+    }
+    let report = report.colored(arguments.format == Format::Text);
+    bar.clear();
+    print(|out| write_to(&report, arguments.format, out))
+}
+
+/// As [`run`], of files that are read twice.
+fn run_large(
+    arguments: &Arguments,
+    mode: Mode,
+    inputs: Vec<Input>,
+    bar: &Bar,
+) -> Result<(), Box<dyn Error>> {
+    let reconciler = reconciler(arguments)?;
+    let progress = |progress: Progress| match progress {
+        Progress::Read { bytes, of } => bar.at("reading", bytes, of),
+        Progress::Match => bar.stage("matching"),
+        Progress::Write { events, of } => bar.at("writing", events, of),
+        _ => bar.stage("finishing"),
+    };
+    let inputs = inputs.into_iter().map(Input::in_file).collect::<Result<Vec<_>, _>>()?;
+    let files = inputs.iter().map(|(file, _)| file.clone());
+    let data = match LargeData::read(files, mode, &reconciler, progress) {
+        Err(LargeError::Read(errors)) => return Err(common::listed(errors).into()),
+        read => read?,
+    };
+    for error in data.errors() {
+        eprintln!("{error}");
+    }
+    let nothing = Reconciliation::default();
+    let report =
+        settings(arguments, &reconciler, Report::new(&nothing, &[])).left_out(data.errors());
+    if let Some(path) = &arguments.labels {
+        common::write_file(path, |out| data.labels_csv(out))?;
+    }
+    let write = |out: &mut dyn Write| match arguments.format {
+        Format::Csv => data.csv(out, progress),
+        _ => data.json(&report, out, progress),
+    };
+    match &arguments.output {
+        Some(path) => Ok(common::write_file(path, write)?),
+        None => {
+            if io::stdout().is_terminal() {
+                bar.clear();
+            }
+            print(write)
+        }
+    }
+}
+
+/// Writes to standard output.
+fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Box<dyn Error>> {
+    // The stream takes the colors out where no terminal reads them, or where `NO_COLOR` is set.
+    let mut out = BufWriter::new(anstream::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        // Whoever reads has read enough: `| head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
+}
+
+/// The choices of presentation, and what the report is made of.
+fn settings<'r>(
+    arguments: &Arguments,
+    reconciler: &'r Reconciler,
+    report: Report<'r>,
+) -> Report<'r> {
+    let mut report = report
         .gazetteer(reconciler.lexicons().gazetteer())
         .munitions(reconciler.lexicons().munitions());
     if arguments.events.is_none() {
@@ -177,22 +255,127 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
             report = report.provenance(label, path.display().to_string());
         }
     }
-    if let Some(path) = &arguments.labels {
-        let file = File::create(path).map_err(|error| in_file(path, error))?;
-        report::labels_csv(&report, &mut BufWriter::new(file))?;
+    report
+}
+
+fn reconciler(arguments: &Arguments) -> Result<Reconciler, Box<dyn Error>> {
+    let mut reconciler = Reconciler::new(Config::default())?.with_lexicons(lexicons(arguments)?);
+    if let Some(path) = &arguments.model {
+        let weights = Weights::from_json(&text_of(path)?);
+        reconciler = reconciler.with_weights(weights.map_err(|error| in_file(path, error))?);
     }
-    if let Some(path) = &arguments.output {
-        let mut file = BufWriter::new(File::create(path).map_err(|error| in_file(path, error))?);
-        write_to(&report, arguments.format, &mut file)?;
-        return Ok(file.flush()?);
+    if let Some(path) = &arguments.judgements {
+        let judgements = Judgements::read(BufReader::new(open(path)?), &path.display().to_string())
+            .map_err(common::listed)?;
+        reconciler = reconciler.with_judgements(judgements);
     }
-    // The stream takes the colors out where no terminal reads them, or where `NO_COLOR` is set.
-    let mut out = BufWriter::new(anstream::stdout().lock());
-    let report = report.colored(arguments.format == Format::Text);
-    match write_to(&report, arguments.format, &mut out).and_then(|()| out.flush()) {
-        // Whoever reads has read enough: `| head`.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => Ok(written?),
+    Ok(reconciler)
+}
+
+/// One input: a file, or standard input as far as it was read.
+enum Input {
+    File(PathBuf, u64),
+    Memory(Vec<u8>),
+    Spooled(Temporary, u64),
+}
+
+impl Input {
+    fn all(arguments: &Arguments) -> Result<Vec<Self>, String> {
+        let file = |path: &PathBuf| {
+            if path == Path::new("-") {
+                return Self::standard(arguments);
+            }
+            let length = fs::metadata(path).map_err(|error| in_file(path, error))?.len();
+            Ok(Self::File(path.clone(), length))
+        };
+        arguments.files.iter().map(file).collect()
+    }
+
+    /// Standard input: in memory, or in a file where that is too small.
+    fn standard(arguments: &Arguments) -> Result<Self, String> {
+        let failed = |error| in_file(Path::new("-"), error);
+        let mut standard = io::stdin().lock();
+        let mut bytes = Vec::new();
+        // As much as fits, and one byte more.
+        let most = arguments.memory.0 / MEMORY_FOR_A_BYTE + 1;
+        if arguments.may_read_twice() {
+            standard.by_ref().take(most).read_to_end(&mut bytes).map_err(failed)?;
+            if bytes.len() as u64 == most {
+                let spool = Temporary::spooled(&bytes, &mut standard)?;
+                let length =
+                    fs::metadata(spool.path()).map_err(|error| in_file(spool.path(), error))?;
+                return Ok(Self::Spooled(spool, length.len()));
+            }
+        } else {
+            standard.read_to_end(&mut bytes).map_err(failed)?;
+        }
+        Ok(Self::Memory(bytes))
+    }
+
+    fn bytes(&self) -> u64 {
+        match self {
+            Self::File(_, length) | Self::Spooled(_, length) => *length,
+            Self::Memory(bytes) => bytes.len() as u64,
+        }
+    }
+
+    fn lines(self) -> Result<JsonLines<BufReader<Box<dyn Read>>>, String> {
+        let (name, reader): (_, Box<dyn Read>) = match self {
+            Self::File(path, _) => (path.display().to_string(), open(&path)?),
+            Self::Memory(bytes) => ("-".to_owned(), Box::new(io::Cursor::new(bytes))),
+            Self::Spooled(spool, _) => ("-".to_owned(), open(spool.path())?),
+        };
+        Ok(JsonLines::new(BufReader::new(reader), name))
+    }
+
+    /// The same as a file that can be read twice, and is there as long as it is kept.
+    fn in_file(self) -> Result<(InputFile, Option<Temporary>), String> {
+        let spool = match self {
+            Self::File(path, _) => return Ok((InputFile::new(path), None)),
+            Self::Memory(bytes) => Temporary::spooled(&bytes, &mut io::empty())?,
+            Self::Spooled(spool, _) => spool,
+        };
+        Ok((InputFile::new(spool.path()).named("-"), Some(spool)))
+    }
+}
+
+/// Bytes of memory that a byte of the input takes, with all that is made of it. Measured on statements as
+/// short as they come, which take the most.
+const MEMORY_FOR_A_BYTE: u64 = 20;
+
+impl Arguments {
+    /// Whether the report can be written from files that are read twice.
+    fn may_read_twice(&self) -> bool {
+        matches!(self.format, Format::Json | Format::Csv)
+            && self.events.is_none()
+            && self.quantities == Quantities::Literal
+    }
+
+    fn reads_twice(&self, bytes: u64) -> bool {
+        self.may_read_twice() && bytes > self.memory.0 / MEMORY_FOR_A_BYTE
+    }
+}
+
+/// A number of bytes: `512M`, `4G`.
+#[derive(Clone, Copy)]
+struct Bytes(u64);
+
+impl FromStr for Bytes {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let split = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
+        let (digits, unit) = text.split_at(split);
+        let shift = match unit {
+            "" => 0,
+            "K" => 10,
+            "M" => 20,
+            "G" => 30,
+            "T" => 40,
+            _ => return Err("expected a size such as `512M` or `4G`".to_owned()),
+        };
+        let size = digits.parse::<u64>().ok().and_then(|size| size.checked_mul(1 << shift));
+        size.map(Self).ok_or_else(|| "expected a size such as `512M` or `4G`".to_owned())
     }
 }
 
@@ -223,19 +406,4 @@ fn lexicons(arguments: &Arguments) -> Result<Lexicons, Box<dyn Error>> {
         lexicons = lexicons.with_munitions(more?);
     }
     Ok(lexicons)
-}
-
-fn open(path: &Path) -> Result<Box<dyn Read>, String> {
-    if path == Path::new("-") {
-        return Ok(Box::new(io::stdin().lock()));
-    }
-    Ok(Box::new(File::open(path).map_err(|error| in_file(path, error))?))
-}
-
-fn text_of(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| in_file(path, error))
-}
-
-fn in_file(path: &Path, error: impl Error) -> String {
-    format!("{}: {error}", path.display())
 }

@@ -8,10 +8,8 @@
 //! Exit status: 0 done, 1 the input has errors (each on standard error), 2 wrong usage.
 
 use std::error::Error;
-use std::fmt::Display;
-use std::fs::File;
 use std::io::{BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
@@ -23,6 +21,11 @@ use corroborate::model::Assertion;
 use corroborate::read::{GoldEvent, JsonLines, Judgements, Labels, Mode, read_all};
 use corroborate::score::{Explanation, Weights};
 use serde::Serialize;
+
+#[path = "common/mod.rs"]
+mod common;
+
+use common::{in_file, open, text_of};
 
 /// Measures matching and judging against gold labels.
 #[derive(Parser)]
@@ -77,42 +80,23 @@ struct Listed {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(1)
-        }
-    }
-}
-
-fn open(path: &Path) -> Result<Box<dyn std::io::Read>, String> {
-    if path == Path::new("-") {
-        return Ok(Box::new(std::io::stdin().lock()));
-    }
-    match File::open(path) {
-        Ok(file) => Ok(Box::new(file)),
-        Err(error) => Err(format!("{}: {error}", path.display())),
-    }
+    common::end(run(&Arguments::parse()))
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let name = arguments.file.display().to_string();
     let input = JsonLines::new(BufReader::new(open(&arguments.file)?), name);
-    let data = read_all([input], Mode::Strict)
-        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    let data = read_all([input], Mode::Strict).map_err(common::listed)?;
     let gold = Labels::read(open(&arguments.labels)?, &arguments.labels.display().to_string())?;
     let mut reconciler = Reconciler::default();
     if let Some(path) = &arguments.model {
-        let text = std::fs::read_to_string(path).map_err(|error| in_file(path, error))?;
+        let text = text_of(path)?;
         let weights = Weights::from_json(&text).map_err(|error| in_file(path, error))?;
         reconciler = reconciler.with_weights(weights);
     }
     if let Some(path) = &arguments.judgements {
         let judgements = Judgements::read(BufReader::new(open(path)?), &path.display().to_string())
-            .map_err(|errors| {
-                errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-            })?;
+            .map_err(common::listed)?;
         reconciler = reconciler.with_judgements(judgements);
     }
     let account = reconciler.try_reconcile(&data.assertions)?;
@@ -231,8 +215,4 @@ fn write_listed(out: &mut impl Write, wrong: &Listed) -> std::io::Result<()> {
         writeln!(out, "{explanation}")?;
     }
     Ok(())
-}
-
-fn in_file(path: &Path, error: impl Display) -> String {
-    format!("{}: {error}", path.display())
 }

@@ -7,10 +7,8 @@
 //! Exit status: 0 done, 1 the input has errors (each on standard error), 2 wrong usage.
 
 use std::error::Error;
-use std::fmt::Display;
-use std::fs::File;
 use std::io::{BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
@@ -18,6 +16,11 @@ use corroborate::Reconciler;
 use corroborate::model::Assertion;
 use corroborate::read::{JsonLines, Judgements, Mode, read_all};
 use corroborate::score::Weights;
+
+#[path = "common/mod.rs"]
+mod common;
+
+use common::{in_file, open, text_of};
 
 /// Shows each comparison of two assertions with its level and its weight in bits.
 #[derive(Parser)]
@@ -48,24 +51,14 @@ enum Format {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(1)
-        }
-    }
+    common::end(run(&Arguments::parse()))
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let name = arguments.file.display().to_string();
-    let reader: Box<dyn std::io::Read> = if name == "-" {
-        Box::new(std::io::stdin().lock())
-    } else {
-        Box::new(File::open(&arguments.file).map_err(|error| format!("{name}: {error}"))?)
-    };
+    let reader = open(&arguments.file)?;
     let data = read_all([JsonLines::new(BufReader::new(reader), name)], Mode::Strict)
-        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+        .map_err(common::listed)?;
     let find = |id: &str| {
         data.assertions
             .iter()
@@ -75,16 +68,13 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let (left, right) = (find(&arguments.left)?, find(&arguments.right)?);
     let mut reconciler = Reconciler::default();
     if let Some(path) = &arguments.model {
-        let text = std::fs::read_to_string(path).map_err(|error| in_file(path, error))?;
+        let text = text_of(path)?;
         let weights = Weights::from_json(&text).map_err(|error| in_file(path, error))?;
         reconciler = reconciler.with_weights(weights);
     }
     if let Some(path) = &arguments.judgements {
-        let file = File::open(path).map_err(|error| in_file(path, error))?;
-        let judgements = Judgements::read(BufReader::new(file), &path.display().to_string())
-            .map_err(|errors| {
-                errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-            })?;
+        let judgements = Judgements::read(BufReader::new(open(path)?), &path.display().to_string())
+            .map_err(common::listed)?;
         reconciler = reconciler.with_judgements(judgements);
     }
     let explanation = reconciler
@@ -101,10 +91,6 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
-}
-
-fn in_file(path: &Path, error: impl Display) -> String {
-    format!("{}: {error}", path.display())
 }
 
 fn line(assertion: &Assertion) -> String {

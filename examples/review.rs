@@ -14,10 +14,9 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::fmt::Display;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -27,6 +26,11 @@ use corroborate::fit::{Fitting, PatternTable, from_labels};
 use corroborate::model::Assertion;
 use corroborate::read::{JsonLines, Judgement, Judgements, Mode, SameEvent, read_all};
 use corroborate::score::Weights;
+
+#[path = "common/mod.rs"]
+mod common;
+
+use common::{in_file, open};
 
 /// Asks which assertions are about one event, and fits weights to the answers.
 #[derive(Parser)]
@@ -52,27 +56,20 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(1)
-        }
-    }
+    common::end(run(&Arguments::parse()))
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let mut inputs = Vec::new();
     for path in &arguments.files {
-        let file = File::open(path).map_err(|error| in_file(path, error))?;
-        inputs.push(JsonLines::new(BufReader::new(file), path.display().to_string()));
+        inputs.push(JsonLines::new(BufReader::new(open(path)?), path.display().to_string()));
     }
-    let data = read_all(inputs, Mode::Strict).map_err(|errors| lines_of(&errors))?;
+    let data = read_all(inputs, Mode::Strict).map_err(common::listed)?;
     let assertions = data.assertions;
     let path = &arguments.judgements;
     let mut judgements = match File::open(path) {
         Ok(file) => Judgements::read(BufReader::new(file), &path.display().to_string())
-            .map_err(|errors| lines_of(&errors))?,
+            .map_err(common::listed)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Judgements::default(),
         Err(error) => return Err(in_file(path, error).into()),
     };
@@ -211,12 +208,4 @@ fn write_field(out: &mut impl Write, field: &str, value: &serde_json::Value) -> 
     let text: String =
         text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     writeln!(out, "  {field:<12} {text}")
-}
-
-fn lines_of(errors: &[impl Display]) -> String {
-    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-}
-
-fn in_file(path: &Path, error: impl Display) -> String {
-    format!("{}: {error}", path.display())
 }

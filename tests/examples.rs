@@ -158,3 +158,101 @@ fn evaluate_refuses_labels_without_their_header() {
     assert_eq!(failure("evaluate", &[DATA]).0, Some(2));
     assert_eq!(failure("evaluate", &[DATA, LABELS, "--format", "xml"]).0, Some(2));
 }
+
+/// A folder that is gone with the value.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("corroborate-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder can be made");
+        Self(path)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(&self.0).expect("the folder is there");
+        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        let mut names: Vec<String> =
+            names.map(|name| name.to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn files_that_are_read_twice_give_the_same_report() {
+    for format in ["json", "csv"] {
+        let whole = printed("discrepancy_report", &["--format", format, DATA]);
+        let twice = printed("discrepancy_report", &["--format", format, "--memory", "1K", DATA]);
+        assert_eq!(twice, whole);
+    }
+    // From standard input, which is spooled and leaves nothing behind.
+    let folder = Folder::new("spool");
+    let output = Command::new(program("discrepancy_report"))
+        .args(["--format", "csv", "--memory", "1K", "-"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("TMPDIR", &folder.0)
+        .stdin(std::fs::File::open(DATA).expect("the data is there"))
+        .output()
+        .expect("the program runs");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        printed("discrepancy_report", &["--format", "csv", DATA])
+    );
+    assert!(folder.names().is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_program_leaves_no_file_behind() {
+    let folder = Folder::new("interrupted");
+    let report = folder.0.join("report.json");
+    std::fs::write(&report, "an earlier report").expect("the folder takes files");
+    let mut child = Command::new(program("discrepancy_report"))
+        .args(["--format", "json", "--memory", "1", "--output"])
+        .arg(&report)
+        .arg("-")
+        .env("TMPDIR", &folder.0)
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    // It spools what comes, and waits for the end, which does not come.
+    let mut input = child.stdin.take().expect("its input is ours");
+    std::io::Write::write_all(&mut input, b"# nothing\n# more\n").expect("it reads");
+    for _ in 0..200 {
+        if folder.names().len() > 1 {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert_eq!(folder.names().len(), 2, "the report and the spooled input");
+    let interrupted = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupted.expect("kill runs").success());
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    assert_eq!(folder.names(), ["report.json"]);
+    assert_eq!(std::fs::read_to_string(&report).expect("it is there"), "an earlier report");
+}
+
+#[test]
+fn a_report_that_fails_does_not_take_the_place_of_another() {
+    let folder = Folder::new("failed");
+    let report = folder.0.join("report.json");
+    std::fs::write(&report, "an earlier report").expect("the folder takes files");
+    let path = report.to_string_lossy().into_owned();
+    let wrong = folder.0.join("wrong.jsonl");
+    std::fs::write(&wrong, "{}\n").expect("the folder takes files");
+    let wrong = wrong.to_string_lossy().into_owned();
+    let (status, _) = failure("discrepancy_report", &["--output", &path, &wrong]);
+    assert_eq!(status, Some(1));
+    assert_eq!(std::fs::read_to_string(&report).expect("it is there"), "an earlier report");
+    printed("discrepancy_report", &["--format", "json", "--output", &path, DATA]);
+    assert!(std::fs::read_to_string(&report).expect("it is there").starts_with('{'));
+    assert_eq!(folder.names(), ["report.json", "wrong.jsonl"]);
+}

@@ -18,6 +18,34 @@ pub(super) struct Place {
     pub(super) offset: u64,
 }
 
+/// A file with assertions, and the name that it has in errors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputFile {
+    path: PathBuf,
+    name: String,
+}
+
+impl InputFile {
+    /// A file under the name of its path.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        Self { name: path.display().to_string(), path }
+    }
+
+    /// The same under another name: what was spooled from elsewhere.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+}
+
+impl<P: Into<PathBuf>> From<P> for InputFile {
+    fn from(path: P) -> Self {
+        Self::new(path)
+    }
+}
+
 /// The files, open for as long as the data is in use.
 #[derive(Debug)]
 pub(super) struct Files {
@@ -25,12 +53,12 @@ pub(super) struct Files {
 }
 
 impl Files {
-    pub(super) fn open(paths: Vec<PathBuf>) -> Result<Self, LargeError> {
-        let open = |path: PathBuf| match File::open(&path) {
-            Ok(file) => Ok((path.display().to_string(), file)),
+    pub(super) fn open(inputs: impl Iterator<Item = InputFile>) -> Result<Self, LargeError> {
+        let open = |InputFile { path, name }| match File::open(&path) {
+            Ok(file) => Ok((name, file)),
             Err(error) => Err(LargeError::Open { path, error }),
         };
-        Ok(Self { files: paths.into_iter().map(open).collect::<Result<_, _>>()? })
+        Ok(Self { files: inputs.map(open).collect::<Result<_, _>>()? })
     }
 
     /// The length of all files together; 0 for what has no length.

@@ -19,6 +19,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use self::files::Files;
+pub use self::files::InputFile;
 use self::rows::Rows;
 use crate::cluster::{JudgementClash, Partition};
 use crate::model::AssertionId;
@@ -117,13 +118,13 @@ impl<'r> LargeData<'r> {
     /// [`LargeError::Open`] when a file cannot be opened; [`LargeError::Read`] in [`Mode::Strict`] when
     /// there are mistakes, all of them and in the order of [`read_all`](crate::read::read_all);
     /// [`LargeError::Clash`] when judgements clash.
-    pub fn read<P: Into<PathBuf>>(
-        paths: impl IntoIterator<Item = P>,
+    pub fn read<I: Into<InputFile>>(
+        files: impl IntoIterator<Item = I>,
         mode: Mode,
         reconciler: &'r Reconciler,
         mut progress: impl FnMut(Progress),
     ) -> Result<Self, LargeError> {
-        let files = Files::open(paths.into_iter().map(Into::into).collect())?;
+        let files = Files::open(files.into_iter().map(Into::into))?;
         let scanned = scan::scan(&files, reconciler, &mut progress);
         if mode == Mode::Strict && !scanned.errors.is_empty() {
             return Err(LargeError::Read(scanned.errors));
