@@ -200,15 +200,13 @@ fn run_large(
         Format::Csv => data.csv(out, progress),
         _ => data.json(&report, out, progress),
     };
-    match &arguments.output {
-        Some(path) => Ok(common::write_file(path, write)?),
-        None => {
-            if io::stdout().is_terminal() {
-                bar.clear();
-            }
-            print(write)
-        }
+    if let Some(path) = &arguments.output {
+        return Ok(common::write_file(path, write)?);
     }
+    if io::stdout().is_terminal() {
+        bar.clear();
+    }
+    print(write)
 }
 
 /// Writes to standard output.

@@ -40,7 +40,7 @@ pub(crate) fn in_file(path: &Path, error: impl Display) -> String {
 
 /// All mistakes, one a line.
 pub(crate) fn listed<E: ToString>(errors: Vec<E>) -> String {
-    errors.iter().map(E::to_string).collect::<Vec<_>>().join("\n")
+    errors.into_iter().map(|error| error.to_string()).collect::<Vec<_>>().join("\n")
 }
 
 /// What has to go when the process is interrupted.

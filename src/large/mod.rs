@@ -171,7 +171,7 @@ impl<'r> LargeData<'r> {
         let source = self.in_files();
         let lexicons = self.reconciler.lexicons();
         let plan = Plan::of(&source, &self.partition);
-        let settings = settings.clone().as_of(self.rows.latest());
+        let settings = settings.clone().with_latest(self.rows.latest());
         let mut document = Document::begin(writer, &settings)?;
 
         let mut list = document.begin_list("events")?;

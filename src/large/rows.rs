@@ -1,6 +1,7 @@
 //! The little of each assertion that stays in memory beside what matching needs.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -58,7 +59,7 @@ pub(super) struct Known {
 /// A row for each assertion, in the order of the input, without those whose id came before.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    rows: Vec<Row>,
+    each: Vec<Row>,
     /// All ids, one after another.
     ids: String,
     ends: Vec<u64>,
@@ -74,7 +75,7 @@ pub(super) struct Rows {
 
 impl Rows {
     pub(super) fn len(&self) -> usize {
-        self.rows.len()
+        self.each.len()
     }
 
     /// Adds a row, or gives the one that has the id already.
@@ -88,12 +89,11 @@ impl Rows {
         if let Some(earlier) = self.row(id) {
             return Err(earlier);
         }
-        let row = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let row = u32::try_from(self.each.len()).unwrap_or(u32::MAX);
         let hash = FxBuildHasher.hash_one(id);
-        if self.by_hash.contains_key(&hash) {
-            self.others.insert(id.into(), row);
-        } else {
-            self.by_hash.insert(hash, row);
+        match self.by_hash.entry(hash) {
+            Entry::Occupied(_) => _ = self.others.insert(id.into(), row),
+            Entry::Vacant(vacant) => _ = vacant.insert(row),
         }
         self.ids.push_str(id);
         self.ends.push(self.ids.len() as u64);
@@ -111,7 +111,7 @@ impl Rows {
             flags |= if is_set { flag } else { 0 };
         }
         let (time, published) = (Packed::of(known.time), Packed::of(known.published));
-        self.rows.push(Row { place, time, published, kind: assertion.kind(), flags });
+        self.each.push(Row { place, time, published, kind: assertion.kind(), flags });
         // Most are not later than what came before, and need no text.
         let latest = crate::report::publication(assertion);
         if latest > self.latest {
@@ -128,14 +128,14 @@ impl Rows {
     /// Marks what others withdraw or claim anew.
     pub(super) fn mark(&mut self, id: &str, withdrawn: bool) {
         if let Some(row) = self.row(id)
-            && let Some(row) = self.rows.get_mut(row)
+            && let Some(row) = self.each.get_mut(row)
         {
             row.flags |= if withdrawn { WITHDRAWN } else { SUPERSEDED };
         }
     }
 
     pub(super) fn place(&self, row: usize) -> Option<Place> {
-        self.rows.get(row).map(|row| row.place)
+        self.each.get(row).map(|row| row.place)
     }
 
     pub(super) fn id(&self, row: usize) -> &str {
@@ -159,11 +159,11 @@ impl Rows {
     }
 
     pub(super) fn kind(&self, row: usize) -> Option<AssertionKind> {
-        self.rows.get(row).map(|row| row.kind)
+        self.each.get(row).map(|row| row.kind)
     }
 
     fn has(&self, row: usize, flag: u8) -> bool {
-        self.rows.get(row).is_some_and(|row| row.flags & flag != 0)
+        self.each.get(row).is_some_and(|row| row.flags & flag != 0)
     }
 
     pub(super) fn has_event(&self, row: usize) -> bool {
@@ -183,7 +183,7 @@ impl Rows {
     }
 
     pub(super) fn times(&self, row: usize) -> (Option<Span>, Option<Span>) {
-        let Some(known) = self.rows.get(row) else { return (None, None) };
+        let Some(known) = self.each.get(row) else { return (None, None) };
         (
             self.has(row, HAS_TIME).then(|| known.time.span()),
             self.has(row, HAS_PUBLISHED).then(|| known.published.span()),

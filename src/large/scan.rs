@@ -98,11 +98,11 @@ pub(super) fn scan(
 }
 
 fn known(assertion: &Assertion, resolver: &mut Resolver<'_>) -> Known {
-    let resolved = resolver.resolve(assertion);
+    let concepts = resolver.resolve(assertion);
     Known {
-        time: resolved.time,
-        published: resolved.published,
-        has_unknown: !reconcile::unknown(assertion, &resolved).is_empty(),
+        time: concepts.time,
+        published: concepts.published,
+        has_unknown: !reconcile::unknown(assertion, &concepts).is_empty(),
     }
 }
 

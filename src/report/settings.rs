@@ -148,7 +148,7 @@ impl<'a> Report<'a> {
     }
 
     /// The same with the latest publication of the data, as stated.
-    pub(crate) fn as_of(mut self, latest: Option<&str>) -> Self {
+    pub(crate) fn with_latest(mut self, latest: Option<&str>) -> Self {
         self.as_of = latest.map(as_of_line);
         self
     }
