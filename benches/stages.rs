@@ -1,9 +1,12 @@
 //! How long each stage takes, on statements made from a fixed seed.
 //!
 //! ```text
-//! cargo bench                 # measure
-//! cargo bench -- --test       # run each once, as the checks do
+//! cargo bench --features generate --bench stages             # measure
+//! cargo bench --features generate --bench stages -- --test   # run each once, as the checks do
 //! ```
+//!
+//! `RAYON_NUM_THREADS=1` measures one thread. `parse` is the yardstick: the same lines into the same
+//! structs by `serde_json` alone, on one thread, without a word on what is wrong with a line.
 //!
 //! Each iteration checks its answer, so that no stage is fast because it does nothing.
 
@@ -12,72 +15,25 @@ use std::io;
 
 use corroborate::block::{self, Blocking};
 use corroborate::compare::Comparer;
+use corroborate::generate::Generator;
 use corroborate::normalize::FeatureTable;
 use corroborate::read::{JsonLines, Mode, read_all, write_jsonl};
 use corroborate::report::{self, Report};
 use corroborate::{Assertion, Lexicons, Reconciler, Weights, reconcile};
 use criterion::{BenchmarkId, Criterion, Throughput};
 
-const SIZES: [usize; 2] = [100, 1000];
-
-/// Numbers that look random and are the same in every run (splitmix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % end as u64).expect("less than `end`")
+/// The sizes to measure; a million as well where `CORROBORATE_BENCH_MILLION` is set.
+fn sizes() -> Vec<usize> {
+    // As one of the checks, each bench runs once: nobody waits for large sizes there.
+    if std::env::args().any(|argument| argument == "--test") {
+        return vec![1_000];
     }
-
-    fn pick(&mut self, words: &[&'static str]) -> &'static str {
-        words[self.below(words.len())]
-    }
+    let million = std::env::var_os("CORROBORATE_BENCH_MILLION").map(|_| 1_000_000);
+    [1_000, 10_000, 100_000].into_iter().chain(million).collect()
 }
 
-const PLACES: [&str; 8] = [
-    "Al-Omar oil field",
-    "Mission Support Site Conoco",
-    "Ain al-Asad airbase",
-    "near Erbil airport",
-    "Al-Tanf",
-    "Shaddadi",
-    "Hodeidah",
-    "Kiryat Shmona",
-];
-const MUNITIONS: [&str; 5] = ["rockets", "drones", "122 mm Grad missiles", "shells", "missile"];
-const COUNTS: [&str; 6] = ["two", "at least one", "several", "5", "10-12", "dozens"];
-
-/// About three statements an event, over a year.
 fn statements(size: usize) -> Vec<Assertion> {
-    let mut numbers = Numbers(2023);
-    let mut statements = Vec::with_capacity(size);
-    let (mut place, mut date, mut munition) = (PLACES[0], String::new(), MUNITIONS[0]);
-    for row in 0..size {
-        if row % 3 == 0 {
-            place = numbers.pick(&PLACES);
-            munition = numbers.pick(&MUNITIONS);
-            date = format!("2023-{:02}-{:02}", 1 + numbers.below(12), 1 + numbers.below(28));
-        }
-        let id = format!("s{row:05}");
-        let start = match row % 3 {
-            0 => Assertion::claim(id, "Islamic Resistance in Iraq"),
-            1 => Assertion::confirmation(id, "U.S. Central Command"),
-            _ => Assertion::report(id, "Syrian Observatory for Human Rights"),
-        };
-        let built = start
-            .published(date.as_str())
-            .time(date.as_str())
-            .place(place)
-            .action("attack")
-            .target("U.S. forces")
-            .munitions(munition, numbers.pick(&COUNTS))
-            .build();
-        statements.push(built.expect("the statement keeps the rules"));
-    }
-    statements
+    Generator::new(size, 1).map(|(assertion, _)| assertion).collect()
 }
 
 /// One group of measurements: a stage at every size, from what the earlier stages made.
@@ -89,7 +45,7 @@ fn stage<T>(
 ) {
     let mut group = criterion.benchmark_group(name);
     group.sample_size(10);
-    for size in SIZES {
+    for size in sizes() {
         let prepared = prepare(statements(size));
         group.throughput(Throughput::Elements(size as u64));
         group.bench_with_input(
@@ -108,6 +64,20 @@ fn stages(criterion: &mut Criterion) {
     let lexicons = Lexicons::shipped();
     let weights = Weights::shipped();
 
+    stage(
+        criterion,
+        "parse",
+        |statements| {
+            let mut bytes = Vec::new();
+            write_jsonl(&statements, &mut bytes).expect("a vector takes all bytes");
+            (statements.len(), String::from_utf8(bytes).expect("JSON is UTF-8"))
+        },
+        |(size, text)| {
+            let parsed: Result<Vec<Assertion>, _> =
+                text.lines().map(serde_json::from_str).collect();
+            parsed.is_ok_and(|parsed| parsed.len() == *size)
+        },
+    );
     stage(
         criterion,
         "read",
@@ -164,9 +134,24 @@ fn stages(criterion: &mut Criterion) {
         "report",
         |statements| (reconciler.reconcile(&statements), statements),
         |(account, statements)| {
-            let report = Report::new(account, statements);
-            report::json(&report, &mut io::sink()).is_ok()
-                && report::text(&report, &mut io::sink()).is_ok()
+            report::json(&Report::new(account, statements), &mut io::sink()).is_ok()
+        },
+    );
+    stage(
+        criterion,
+        "end_to_end",
+        |statements| {
+            let mut bytes = Vec::new();
+            write_jsonl(&statements, &mut bytes).expect("a vector takes all bytes");
+            bytes
+        },
+        |bytes| {
+            let data = read_all([JsonLines::new(&bytes[..], "bench")], Mode::Strict);
+            data.is_ok_and(|data| {
+                let account = reconciler.reconcile(&data.assertions);
+                let report = Report::new(&account, &data.assertions);
+                report::json(&report, &mut io::sink()).is_ok()
+            })
         },
     );
 }
