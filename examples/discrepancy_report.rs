@@ -128,8 +128,9 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         return run_large(arguments, mode, inputs, &bar);
     }
     bar.stage("reading");
-    let mut data = read_all(inputs.into_iter().map(Input::lines).collect::<Result<Vec<_>, _>>()?, mode)
-        .map_err(common::listed)?;
+    let mut data =
+        read_all(inputs.into_iter().map(Input::lines).collect::<Result<Vec<_>, _>>()?, mode)
+            .map_err(common::listed)?;
     for error in &data.errors {
         eprintln!("{error}");
     }
