@@ -85,8 +85,8 @@ pub mod evaluate;
 pub mod fit;
 #[cfg(feature = "generate")]
 pub mod generate;
-mod matching;
 pub mod large;
+mod matching;
 pub mod model;
 pub mod normalize;
 pub mod read;

@@ -130,7 +130,7 @@ impl<'r> LargeData<'r> {
             return Err(LargeError::Read(scanned.errors));
         }
         progress(Progress::Match);
-        let partition = reconciler.try_partition(&scanned.features)?;
+        let partition = reconciler.try_partition_of(scanned.features)?;
         Ok(Self { reconciler, files, rows: scanned.rows, errors: scanned.errors, partition })
     }
 

@@ -4,7 +4,7 @@ use super::Progress;
 use super::files::{Files, Place};
 use super::rows::{Known, Rows};
 use crate::model::{Assertion, Relation};
-use crate::normalize::Resolver;
+use crate::normalize::{FeatureTable, Resolver};
 use crate::read::{ReadError, ReadErrorKind, loops};
 use crate::reconcile;
 use crate::reconciler::Reconciler;
@@ -14,7 +14,7 @@ use crate::threads::{self, Pool};
 #[derive(Debug)]
 pub(super) struct Scanned {
     pub(super) rows: Rows,
-    pub(super) features: Vec<Assertion>,
+    pub(super) features: FeatureTable,
     pub(super) errors: Vec<ReadError>,
 }
 
@@ -30,7 +30,7 @@ pub(super) fn scan(
     let mut before = 0;
     let lexicons = reconciler.lexicons();
     let mut rows = Rows::default();
-    let mut features = Vec::new();
+    let mut features = FeatureTable::builder(lexicons);
     let mut errors = Vec::new();
     // The line of each row, for mistakes that only the whole shows.
     let mut lines: Vec<u64> = Vec::new();
@@ -87,14 +87,14 @@ pub(super) fn scan(
                     relations.push((lines.len(), relation));
                 }
                 lines.push(place.line);
-                features.push(assertion);
+                features.push(&assertion);
             }
         }
         before += input.offset();
     }
     errors.extend(references(&rows, &names, &lines));
     mark(&mut rows, &relations);
-    Scanned { rows, features, errors }
+    Scanned { rows, features: features.finish(), errors }
 }
 
 fn known(assertion: &Assertion, resolver: &mut Resolver<'_>) -> Known {
