@@ -17,6 +17,10 @@ if ! command -v valgrind >/dev/null; then
     echo "skipped: valgrind is not installed"
     exit 0
 fi
+if [ "${1-}" != --set ] && [ ! -f "$budget" ]; then
+    echo "skipped: no budget is set; $0 --set does"
+    exit 0
+fi
 if [ "${1-}" != --set ]; then
     read -r wanted instructions percent <"$budget"
     if [ "$wanted" != "$compiler" ]; then

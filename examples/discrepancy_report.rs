@@ -340,7 +340,7 @@ impl Input {
 
 /// Bytes of memory that a byte of the input takes, with all that is made of it. Measured on statements as
 /// short as they come, which take the most.
-const MEMORY_FOR_A_BYTE: u64 = 20;
+const MEMORY_FOR_A_BYTE: u64 = 25;
 
 impl Arguments {
     /// Whether the report can be written from files that are read twice.
