@@ -271,3 +271,20 @@ fn length_class(window: Minutes) -> u32 {
         _ => 2,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::candidate_pairs;
+    use super::*;
+    use crate::model::Assertion;
+    use crate::normalize::Lexicons;
+
+    #[test]
+    fn a_statement_without_any_date_meets_what_is_said_of_its_site() {
+        let report = |id: &str| Assertion::report(id, "SOHR").place("Ain al-Asad");
+        let dated = report("a").time("2023-01-04").action("shelling").build().unwrap();
+        let undated = report("b").action("shelling").build().unwrap();
+        let table = FeatureTable::build(&[dated, undated], &Lexicons::shipped());
+        assert_eq!(candidate_pairs(&table, &Blocking::default()), [(0, 1)]);
+    }
+}

@@ -4,9 +4,11 @@
 //! Rows are brought into the order of time first, so that those that meet lie close together. All work
 //! is on rows by number; assertions are not needed.
 
+mod reasons;
 mod scorer;
 mod tree;
 
+use self::reasons::Reasons;
 pub(crate) use self::scorer::{Millibits, Scorer, bits, millibits};
 use crate::block::{Blocking, Index};
 use crate::cluster::{Bonds, Cluster, Clusters, JudgementClash, Partition, ScoredLink, Split};
@@ -29,8 +31,16 @@ pub(crate) fn partition(
     let bonds = Bonds::new(&table, judgements, |id| names.row(id, &table.ids));
     let clash = bonds.clashes(|row| table.ids.get(names.index(row)));
     let scorer = Scorer::new(&table, lexicons, weights);
-    let mut matching =
-        Matching { config, weights, judgements, table: &table, names: &names, bonds, scorer };
+    let mut matching = Matching {
+        config,
+        weights,
+        reasons: Reasons::new(weights),
+        judgements,
+        table: &table,
+        names: &names,
+        bonds,
+        scorer,
+    };
     (matching.partition(), clash)
 }
 
@@ -86,6 +96,7 @@ struct Edge {
 struct Matching<'a> {
     config: &'a Config,
     weights: &'a Weights,
+    reasons: Reasons,
     judgements: &'a Judgements,
     table: &'a FeatureTable,
     names: &'a Names,
@@ -191,7 +202,7 @@ impl Matching<'_> {
 
     fn link(&self, left: u32, right: u32, bits: f64) -> ScoredLink {
         let pattern = self.scorer.comparer().pattern(left as usize, right as usize);
-        let reasons = self.weights.explain(&pattern).reasons(4);
+        let reasons = self.reasons.strongest(&pattern, 4);
         let by_id = self.names.rank(left) < self.names.rank(right);
         let (left, right) = if by_id { (left, right) } else { (right, left) };
         ScoredLink {
@@ -307,4 +318,26 @@ const MOST_POSSIBLE: u8 = 3;
 /// The bits that belong to a probability; without bounds at its ends.
 fn log_odds(probability: f64) -> f64 {
     (probability / (1.0 - probability)).log2()
+}
+
+#[cfg(all(test, feature = "generate", feature = "parallel"))]
+mod tests {
+    use crate::Reconciler;
+    use crate::generate::Generator;
+    use crate::model::Assertion;
+
+    #[test]
+    fn the_number_of_threads_changes_nothing() {
+        let made: Vec<Assertion> =
+            Generator::new(6000, 5).map(|(assertion, _)| assertion).collect();
+        let with = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| Reconciler::default().partition(&made))
+        };
+        let alone = with(1);
+        assert!(alone.clusters.len() > 1000 && alone.possible.len() > 1000);
+        for threads in [2, 3] {
+            assert!(alone == with(threads), "{threads} threads");
+        }
+    }
 }
