@@ -79,6 +79,8 @@ struct File {
     comparisons: BTreeMap<String, BTreeMap<String, f64>>,
 }
 
+/// More rivals than this cost no more: they are no longer other events, but one that very many tell of.
+const MOST_RIVALS: u32 = 127;
 /// So many rivals are usual: with them, the score is that of the levels and the prior alone.
 const USUAL_RIVALS: f64 = 15.0;
 
@@ -204,6 +206,9 @@ impl Weights {
     /// What the rivals of one statement add to the score of each of its pairs, in bits: less the more there
     /// are, nothing when they are as many as usual.
     ///
+    /// Beyond 127 rivals nothing more is lost: an event that hundreds report has hundreds of statements
+    /// that go together.
+    ///
     /// A rival is any other statement with which the [score](Self::score) lies above
     /// [`RIVAL_BITS`](Self::RIVAL_BITS).
     ///
@@ -220,7 +225,8 @@ impl Weights {
     /// ```
     #[must_use]
     pub fn rival_bits(&self, rivals: u32) -> f64 {
-        self.rivalry / 2.0 * ((1.0 + USUAL_RIVALS).log2() - (1.0 + f64::from(rivals)).log2())
+        let rivals = f64::from(rivals.min(MOST_RIVALS));
+        self.rivalry / 2.0 * ((1.0 + USUAL_RIVALS).log2() - (1.0 + rivals).log2())
     }
 
     /// The weight of a level in bits; 0 for a level that does not exist.

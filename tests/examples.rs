@@ -233,7 +233,9 @@ fn an_interrupted_program_leaves_no_file_behind() {
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
     assert_eq!(folder.names().len(), 2, "the report and the spooled input");
-    let interrupted = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    // Of the shell, since not every system has a program of that name.
+    let kill = format!("kill -INT {}", child.id());
+    let interrupted = Command::new("sh").args(["-c", &kill]).status();
     assert!(interrupted.expect("kill runs").success());
     assert_eq!(child.wait().expect("it ends").code(), Some(130));
     assert_eq!(folder.names(), ["report.json"]);

@@ -117,3 +117,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_event_that_very_many_report_alike_stays_one() {
+    let reports: Vec<Assertion> = (0..1500)
+        .map(|number| {
+            Assertion::report(format!("r{number:04}"), format!("Outlet {number}"))
+                .time("2024-01-20")
+                .published("2024-01-20")
+                .place("Ain al-Asad airbase")
+                .action("drone attack")
+                .build()
+                .unwrap()
+        })
+        .collect();
+    let partition = Reconciler::default().partition(&reports);
+    assert_eq!(partition.clusters.len(), 1);
+}

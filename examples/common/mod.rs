@@ -70,8 +70,15 @@ impl Temporary {
     /// Creates the file.
     fn create(path: PathBuf) -> Result<(Self, File), String> {
         UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
-        let file = File::create_new(&path).map_err(|error| in_file(&path, error))?;
-        Ok((Self { path }, file))
+        match File::create_new(&path) {
+            Ok(file) => Ok((Self { path }, file)),
+            Err(error) => {
+                // Not ours to take away.
+                let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+                unfinished.retain(|known| *known != path);
+                Err(in_file(&path, error))
+            }
+        }
     }
 
     /// What the reader still gives, after what was read of it before.

@@ -144,8 +144,8 @@ impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
         // What must not be comes first among equals, and stays.
         links.dedup_by_key(|link| link.to);
         for link in &mut links {
-            let pairs = self.sizes[from as usize] * self.sizes[link.to as usize];
-            if pairs > 1 && link.sum != f32::NEG_INFINITY {
+            let single = self.sizes[from as usize] == 1 && self.sizes[link.to as usize] == 1;
+            if !single && link.sum != f32::NEG_INFINITY {
                 link.sum = self.between(from.min(link.to), from.max(link.to));
             }
         }
@@ -153,7 +153,7 @@ impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
     }
 
     fn capped(&self, bits: f64) -> f32 {
-        #[expect(clippy::cast_possible_truncation, reason = "thousandths within the cap are exact")]
+        #[expect(clippy::cast_possible_truncation, reason = "far finer than a bit")]
         let capped = bits.clamp(-self.linkage.cap_bits, self.linkage.cap_bits) as f32;
         capped
     }
@@ -172,9 +172,11 @@ impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
         let mut sum = 0.0;
         for row in self.members(left) {
             for other in self.members(right) {
-                sum += self.capped((self.score)(row, other));
+                sum += f64::from(self.capped((self.score)(row, other)));
             }
         }
+        #[expect(clippy::cast_possible_truncation, reason = "far finer than a bit for each pair")]
+        let sum = sum as f32;
         sum
     }
 
@@ -184,17 +186,19 @@ impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
         self.linkage.joint_bits(f64::from(sum) / pairs, pairs)
     }
 
-    /// The neighbor with which a cluster should be joined first, ties by number.
+    /// The neighbor with which a cluster should be joined first. Among equals that is the one whose
+    /// number differs in the lowest bits: of many that are all alike, half are each other's best, and a
+    /// few rounds join them, where the lowest number would be the best of all and take one a round.
     fn best_of(&self, cluster: u32) -> u32 {
-        let mut best = (self.linkage.join_above_bits, (NONE, NONE));
+        let mut best = (self.linkage.join_above_bits, NONE);
         for link in &self.links[cluster as usize] {
             let bits = self.joint(cluster, link.to, link.sum);
-            let pair = (cluster.min(link.to), cluster.max(link.to));
-            if bits > best.0 || (bits >= best.0 && pair < best.1 && best.1.0 != NONE) {
-                best = (bits, pair);
+            let nearer = best.1 != NONE && cluster ^ link.to < cluster ^ best.1;
+            if bits > best.0 || (bits >= best.0 && nearer) {
+                best = (bits, link.to);
             }
         }
-        if best.1.0 == cluster { best.1.1 } else { best.1.0 }
+        best.1
     }
 
     /// Joins clusters as long as two of them should be one.

@@ -31,6 +31,10 @@ pub(crate) fn partition(
     let bonds = Bonds::new(&table, judgements, |id| names.row(id, &table.ids));
     let clash = bonds.clashes(|row| table.ids.get(names.index(row)));
     let scorer = Scorer::new(&table, lexicons, weights);
+    let mut bound_rows: Vec<u32> =
+        bonds.must.iter().flat_map(|&(left, right)| [left, right]).collect();
+    bound_rows.sort_unstable();
+    bound_rows.dedup();
     let mut matching = Matching {
         config,
         weights,
@@ -39,6 +43,7 @@ pub(crate) fn partition(
         table: &table,
         names: &names,
         bonds,
+        bound_rows,
         scorer,
     };
     (matching.partition(), clash)
@@ -101,6 +106,8 @@ struct Matching<'a> {
     table: &'a FeatureTable,
     names: &'a Names,
     bonds: Bonds,
+    /// The rows of all must-links, sorted; both ends of one are always in one event.
+    bound_rows: Vec<u32>,
     scorer: Scorer<'a>,
 }
 
@@ -144,15 +151,14 @@ impl Matching<'_> {
     /// The candidate pairs that score high enough to join two groups, or to be looked at if they end in
     /// two events. Rivals count from here on.
     fn edges(&mut self) -> Vec<Vec<Edge>> {
-        let mut edges = rivals_of(&self.scorer, self.table, &self.config.blocking);
-        let mut rivals = vec![0_u32; self.table.rows.len()];
-        for edge in edges.iter().flatten() {
-            rivals[edge.left as usize] += 1;
-            rivals[edge.right as usize] += 1;
-        }
-        self.scorer.among(&rivals, self.weights);
         let possible = log_odds(self.config.possible_above);
-        let bar = millibits(self.config.linkage.lowest_bar().min(possible)) - 1;
+        let bar = self.config.linkage.lowest_bar().min(possible);
+        // Two without other rivals gain the most.
+        let lowest = (bar - 2.0 * self.weights.rival_bits(1)).min(Weights::RIVAL_BITS);
+        let mut edges = edges_above(lowest, &self.scorer, self.table, &self.config.blocking);
+        let rivals = count_rivals(self.table.rows.len(), &edges);
+        self.scorer.among(&rivals, self.weights);
+        let bar = millibits(bar) - 1;
         for run in &mut edges {
             run.retain_mut(|edge| {
                 edge.score += self.scorer.rivalry(edge.left, edge.right);
@@ -243,7 +249,7 @@ impl Matching<'_> {
         let weakest = rows
             .iter()
             .zip(&held.sums)
-            .filter(|&(&row, _)| !rows.iter().any(|&other| self.bound(row, other)))
+            .filter(|&(&row, _)| self.bound_rows.binary_search(&row).is_err())
             .map(|(&row, sum)| (self.config.linkage.joint_bits(sum / others, others), row))
             .min_by(|left, right| left.0.total_cmp(&right.0));
         let certainty = weakest.map_or(1.0, |(bits, _)| probability(bits));
@@ -279,10 +285,15 @@ impl Matching<'_> {
     }
 }
 
-/// The candidate pairs that are rivals of each other, with their scores before rivals count.
-fn rivals_of(scorer: &Scorer<'_>, table: &FeatureTable, blocking: &Blocking) -> Vec<Vec<Edge>> {
+/// The candidate pairs above a score in bits, with their scores before rivals count.
+fn edges_above(
+    bar: f64,
+    scorer: &Scorer<'_>,
+    table: &FeatureTable,
+    blocking: &Blocking,
+) -> Vec<Vec<Edge>> {
     let index = Index::new(table, blocking);
-    let bar = millibits(Weights::RIVAL_BITS);
+    let bar = millibits(bar);
     let runs: Vec<usize> = (0..index.len()).step_by(SCAN).collect();
     threads::map(&runs, |&start| {
         let mut edges = Vec::new();
@@ -304,8 +315,15 @@ pub(crate) fn rivals(
     weights: &Weights,
 ) -> Vec<u32> {
     let scorer = Scorer::new(table, lexicons, weights);
-    let mut rivals = vec![0_u32; table.rows.len()];
-    for edge in rivals_of(&scorer, table, &config.blocking).iter().flatten() {
+    let edges = edges_above(Weights::RIVAL_BITS, &scorer, table, &config.blocking);
+    count_rivals(table.rows.len(), &edges)
+}
+
+/// The rivals of each row among edges that have all pairs above [`Weights::RIVAL_BITS`].
+fn count_rivals(rows: usize, edges: &[Vec<Edge>]) -> Vec<u32> {
+    let bar = millibits(Weights::RIVAL_BITS);
+    let mut rivals = vec![0_u32; rows];
+    for edge in edges.iter().flatten().filter(|edge| edge.score > bar) {
         rivals[edge.left as usize] += 1;
         rivals[edge.right as usize] += 1;
     }
