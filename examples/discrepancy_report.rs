@@ -271,70 +271,74 @@ fn reconciler(arguments: &Arguments) -> Result<Reconciler, Box<dyn Error>> {
     Ok(reconciler)
 }
 
-/// One input: a file, or standard input as far as it was read.
+/// One input: a file with its length, or under its name what comes through a pipe.
 enum Input {
     File(PathBuf, u64),
-    Memory(Vec<u8>),
-    Spooled(Temporary, u64),
+    Memory(String, Vec<u8>),
+    Spooled(String, Temporary, u64),
 }
 
 impl Input {
     fn all(arguments: &Arguments) -> Result<Vec<Self>, String> {
         let file = |path: &PathBuf| {
             if path == Path::new("-") {
-                return Self::standard(arguments);
+                return Self::piped(arguments, path, io::stdin().lock());
             }
-            let length = fs::metadata(path).map_err(|error| in_file(path, error))?.len();
-            Ok(Self::File(path.clone(), length))
+            let metadata = fs::metadata(path).map_err(|error| in_file(path, error))?;
+            if metadata.is_file() || metadata.is_dir() {
+                Ok(Self::File(path.clone(), metadata.len()))
+            } else {
+                Self::piped(arguments, path, open(path)?)
+            }
         };
         arguments.files.iter().map(file).collect()
     }
 
-    /// Standard input: in memory, or in a file where that is too small.
-    fn standard(arguments: &Arguments) -> Result<Self, String> {
-        let failed = |error| in_file(Path::new("-"), error);
-        let mut standard = io::stdin().lock();
+    /// What can be read only once: in memory, or in a file where that is too small.
+    fn piped(arguments: &Arguments, path: &Path, mut reader: impl Read) -> Result<Self, String> {
+        let failed = |error| in_file(path, error);
+        let name = path.display().to_string();
         let mut bytes = Vec::new();
         // As much as fits, and one byte more.
         let most = arguments.memory.0 / MEMORY_FOR_A_BYTE + 1;
         if arguments.may_read_twice() {
-            standard.by_ref().take(most).read_to_end(&mut bytes).map_err(failed)?;
+            reader.by_ref().take(most).read_to_end(&mut bytes).map_err(failed)?;
             if bytes.len() as u64 == most {
-                let spool = Temporary::spooled(&bytes, &mut standard)?;
+                let spool = Temporary::spooled(&bytes, &mut reader)?;
                 let length =
                     fs::metadata(spool.path()).map_err(|error| in_file(spool.path(), error))?;
-                return Ok(Self::Spooled(spool, length.len()));
+                return Ok(Self::Spooled(name, spool, length.len()));
             }
         } else {
-            standard.read_to_end(&mut bytes).map_err(failed)?;
+            reader.read_to_end(&mut bytes).map_err(failed)?;
         }
-        Ok(Self::Memory(bytes))
+        Ok(Self::Memory(name, bytes))
     }
 
     fn bytes(&self) -> u64 {
         match self {
-            Self::File(_, length) | Self::Spooled(_, length) => *length,
-            Self::Memory(bytes) => bytes.len() as u64,
+            Self::File(_, length) | Self::Spooled(_, _, length) => *length,
+            Self::Memory(_, bytes) => bytes.len() as u64,
         }
     }
 
     fn lines(self) -> Result<JsonLines<BufReader<Box<dyn Read>>>, String> {
         let (name, reader): (_, Box<dyn Read>) = match self {
             Self::File(path, _) => (path.display().to_string(), open(&path)?),
-            Self::Memory(bytes) => ("-".to_owned(), Box::new(io::Cursor::new(bytes))),
-            Self::Spooled(spool, _) => ("-".to_owned(), open(spool.path())?),
+            Self::Memory(name, bytes) => (name, Box::new(io::Cursor::new(bytes))),
+            Self::Spooled(name, spool, _) => (name, open(spool.path())?),
         };
         Ok(JsonLines::new(BufReader::new(reader), name))
     }
 
     /// The same as a file that can be read twice, and is there as long as it is kept.
     fn in_file(self) -> Result<(InputFile, Option<Temporary>), String> {
-        let spool = match self {
+        let (name, spool) = match self {
             Self::File(path, _) => return Ok((InputFile::new(path), None)),
-            Self::Memory(bytes) => Temporary::spooled(&bytes, &mut io::empty())?,
-            Self::Spooled(spool, _) => spool,
+            Self::Memory(name, bytes) => (name, Temporary::spooled(&bytes, &mut io::empty())?),
+            Self::Spooled(name, spool, _) => (name, spool),
         };
-        Ok((InputFile::new(spool.path()).named("-"), Some(spool)))
+        Ok((InputFile::new(spool.path()).named(name), Some(spool)))
     }
 }
 
