@@ -61,6 +61,8 @@ pub(crate) struct Clusters<'a, S> {
     links: Vec<Box<[Link]>>,
     /// Each cluster's best neighbor, if it is good enough.
     best: Vec<u32>,
+    /// Each row's place among the rows that edges connect it with, which rows elsewhere do not change.
+    places: Vec<u32>,
     /// Which cluster it is joined with in the current round.
     partner: Vec<u32>,
 }
@@ -80,6 +82,18 @@ impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
         for &(left, right) in must {
             forest.join(left, right);
         }
+        let bar = linkage.lowest_bar();
+        let mut connected = forest.clone();
+        for (left, right, _) in edges.clone().filter(|&(_, _, bits)| bits > bar) {
+            connected.join(left, right);
+        }
+        let mut counts = vec![0_u32; size];
+        let places = connected.into_roots().into_iter().map(|root| {
+            let count = &mut counts[root as usize];
+            *count += 1;
+            *count - 1
+        });
+        let places = places.collect();
         let roots = forest.into_roots();
         let mut clusters = Self {
             linkage,
@@ -88,6 +102,7 @@ impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
             sizes: vec![0; size],
             links: Vec::new(),
             best: vec![NONE; size],
+            places,
             partner: vec![NONE; size],
         };
         for (row, &root) in (0..).zip(&roots) {
@@ -96,7 +111,6 @@ impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
                 clusters.next.swap(row as usize, root as usize);
             }
         }
-        let bar = linkage.lowest_bar();
         let near = edges
             .filter(|&(_, _, bits)| bits > bar)
             .map(|(left, right, bits)| (left, right, clusters.capped(bits)))
@@ -187,13 +201,14 @@ impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
     }
 
     /// The neighbor with which a cluster should be joined first. Among equals that is the one whose
-    /// number differs in the lowest bits: of many that are all alike, half are each other's best, and a
-    /// few rounds join them, where the lowest number would be the best of all and take one a round.
+    /// place differs in the lowest bits: of many that are all alike, half are each other's best, and a
+    /// few rounds join them, where the first would be the best of all and take one a round.
     fn best_of(&self, cluster: u32) -> u32 {
+        let apart = |other: u32| self.places[cluster as usize] ^ self.places[other as usize];
         let mut best = (self.linkage.join_above_bits, NONE);
         for link in &self.links[cluster as usize] {
             let bits = self.joint(cluster, link.to, link.sum);
-            let nearer = best.1 != NONE && cluster ^ link.to < cluster ^ best.1;
+            let nearer = best.1 != NONE && apart(link.to) < apart(best.1);
             if bits > best.0 || (bits >= best.0 && nearer) {
                 best = (bits, link.to);
             }
