@@ -23,10 +23,9 @@ use clap::{Parser, ValueEnum};
 use corroborate::large::{InputFile, LargeData, LargeError, Progress};
 use corroborate::model::quantity::Reading;
 use corroborate::normalize::Lexicons;
-use corroborate::read::{JsonLines, Judgements, Labels, Mode, read_all};
+use corroborate::read::{JsonLines, Labels, Mode, read_all};
 use corroborate::reconcile::Reconciliation;
 use corroborate::report::{self, Report, Section};
-use corroborate::score::Weights;
 use corroborate::{Config, Reconciler};
 
 #[path = "common/mod.rs"]
@@ -258,17 +257,9 @@ fn settings<'r>(
 }
 
 fn reconciler(arguments: &Arguments) -> Result<Reconciler, Box<dyn Error>> {
-    let mut reconciler = Reconciler::new(Config::default())?.with_lexicons(lexicons(arguments)?);
-    if let Some(path) = &arguments.model {
-        let weights = Weights::from_json(&text_of(path)?);
-        reconciler = reconciler.with_weights(weights.map_err(|error| in_file(path, error))?);
-    }
-    if let Some(path) = &arguments.judgements {
-        let judgements = Judgements::read(BufReader::new(open(path)?), &path.display().to_string())
-            .map_err(common::listed)?;
-        reconciler = reconciler.with_judgements(judgements);
-    }
-    Ok(reconciler)
+    let reconciler = Reconciler::new(Config::default())?.with_lexicons(lexicons(arguments)?);
+    let (model, judgements) = (arguments.model.as_deref(), arguments.judgements.as_deref());
+    Ok(common::with_files(reconciler, model, judgements)?)
 }
 
 /// One input: a file with its length, or under its name what comes through a pipe.

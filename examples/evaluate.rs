@@ -8,7 +8,7 @@
 //! Exit status: 0 done, 1 the input has errors (each on standard error), 2 wrong usage.
 
 use std::error::Error;
-use std::io::{BufReader, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -18,14 +18,14 @@ use corroborate::evaluate::{
     self, Agreement, Blocked, Calibration, Clustering, Mistake, MistakeKind, Verdicts,
 };
 use corroborate::model::Assertion;
-use corroborate::read::{GoldEvent, JsonLines, Judgements, Labels, Mode, read_all};
-use corroborate::score::{Explanation, Weights};
+use corroborate::read::{GoldEvent, Labels};
+use corroborate::score::Explanation;
 use serde::Serialize;
 
 #[path = "common/mod.rs"]
 mod common;
 
-use common::{in_file, open, text_of};
+use common::open;
 
 /// Measures matching and judging against gold labels.
 #[derive(Parser)]
@@ -84,35 +84,27 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
-    let name = arguments.file.display().to_string();
-    let input = JsonLines::new(BufReader::new(open(&arguments.file)?), name);
-    let data = read_all([input], Mode::Strict).map_err(common::listed)?;
+    let assertions = common::assertions(std::slice::from_ref(&arguments.file))?;
     let gold = Labels::read(open(&arguments.labels)?, &arguments.labels.display().to_string())?;
-    let mut reconciler = Reconciler::default();
-    if let Some(path) = &arguments.model {
-        let text = text_of(path)?;
-        let weights = Weights::from_json(&text).map_err(|error| in_file(path, error))?;
-        reconciler = reconciler.with_weights(weights);
-    }
-    if let Some(path) = &arguments.judgements {
-        let judgements = Judgements::read(BufReader::new(open(path)?), &path.display().to_string())
-            .map_err(common::listed)?;
-        reconciler = reconciler.with_judgements(judgements);
-    }
-    let account = reconciler.try_reconcile(&data.assertions)?;
+    let reconciler = common::with_files(
+        Reconciler::default(),
+        arguments.model.as_deref(),
+        arguments.judgements.as_deref(),
+    )?;
+    let account = reconciler.try_reconcile(&assertions)?;
     let found = evaluate::labels_of(&account);
     let clustering = evaluate::clustering(&found, &gold);
-    let links = reconciler.scored_pairs(&data.assertions);
-    let blocking = evaluate::blocking(&data.assertions, &links, &gold);
-    let calibration = evaluate::calibration(&data.assertions, &links, &gold);
-    let mut mistakes = evaluate::mistakes(&data.assertions, &links, &found, &gold);
+    let links = reconciler.scored_pairs(&assertions);
+    let blocking = evaluate::blocking(&assertions, &links, &gold);
+    let calibration = evaluate::calibration(&assertions, &links, &gold);
+    let mut mistakes = evaluate::mistakes(&assertions, &links, &found, &gold);
     mistakes.truncate(arguments.errors);
-    let errors = listed(&reconciler, &data.assertions, &mistakes, &gold);
+    let errors = listed(&reconciler, &assertions, &mistakes, &gold);
     let verdicts = match &arguments.verdicts {
         None => None,
         Some(path) => {
             let wanted = evaluate::read_verdicts(open(path)?, &path.display().to_string())?;
-            let account = reconciler.reconcile_with_events(&data.assertions, &gold);
+            let account = reconciler.reconcile_with_events(&assertions, &gold);
             Some(evaluate::verdicts(&account, &gold, &wanted))
         }
     };

@@ -7,20 +7,16 @@
 //! Exit status: 0 done, 1 the input has errors (each on standard error), 2 wrong usage.
 
 use std::error::Error;
-use std::io::{BufReader, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use corroborate::Reconciler;
 use corroborate::model::Assertion;
-use corroborate::read::{JsonLines, Judgements, Mode, read_all};
-use corroborate::score::Weights;
 
 #[path = "common/mod.rs"]
 mod common;
-
-use common::{in_file, open, text_of};
 
 /// Shows each comparison of two assertions with its level and its weight in bits.
 #[derive(Parser)]
@@ -55,36 +51,27 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
-    let name = arguments.file.display().to_string();
-    let reader = open(&arguments.file)?;
-    let data = read_all([JsonLines::new(BufReader::new(reader), name)], Mode::Strict)
-        .map_err(common::listed)?;
+    let assertions = common::assertions(std::slice::from_ref(&arguments.file))?;
     let find = |id: &str| {
-        data.assertions
+        assertions
             .iter()
             .position(|assertion| *assertion.id() == id)
             .ok_or_else(|| format!("`{id}` is the id of no assertion in the data"))
     };
     let (left, right) = (find(&arguments.left)?, find(&arguments.right)?);
-    let mut reconciler = Reconciler::default();
-    if let Some(path) = &arguments.model {
-        let text = text_of(path)?;
-        let weights = Weights::from_json(&text).map_err(|error| in_file(path, error))?;
-        reconciler = reconciler.with_weights(weights);
-    }
-    if let Some(path) = &arguments.judgements {
-        let judgements = Judgements::read(BufReader::new(open(path)?), &path.display().to_string())
-            .map_err(common::listed)?;
-        reconciler = reconciler.with_judgements(judgements);
-    }
+    let reconciler = common::with_files(
+        Reconciler::default(),
+        arguments.model.as_deref(),
+        arguments.judgements.as_deref(),
+    )?;
     let explanation = reconciler
-        .explain(&data.assertions, left, right)
+        .explain(&assertions, left, right)
         .ok_or("an assertion is not compared with itself")?;
     let mut out = std::io::stdout().lock();
     match arguments.format {
         Format::Json => writeln!(out, "{}", serde_json::to_string_pretty(&explanation)?)?,
         Format::Text => {
-            for assertion in [&data.assertions[left], &data.assertions[right]] {
+            for assertion in [&assertions[left], &assertions[right]] {
                 writeln!(out, "{}", line(assertion))?;
             }
             writeln!(out, "\n{explanation}")?;

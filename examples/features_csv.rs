@@ -11,8 +11,6 @@
 //! Exit status: 0 done, 1 the input has errors (each on standard error), 2 wrong usage.
 
 use std::error::Error;
-use std::fs::File;
-use std::io::BufReader;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -21,9 +19,11 @@ use corroborate::model::quantity::Quantity;
 use corroborate::model::{Assertion, Casualties, Outcome, Precision, Side, TimeExtent};
 use corroborate::normalize::munitions::ClassId;
 use corroborate::normalize::{FeatureTable, Lexicons, Resolver};
-use corroborate::read::{JsonLines, Mode, read_all};
 use corroborate::text;
 use serde::Serialize;
+
+#[path = "common/mod.rs"]
+mod common;
 
 /// Writes resolved features as CSV to standard output.
 #[derive(Parser)]
@@ -72,24 +72,15 @@ struct Row {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(1)
-        }
-    }
+    common::end(run(&Arguments::parse()))
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
-    let name = arguments.file.display().to_string();
-    let file = File::open(&arguments.file).map_err(|error| format!("{name}: {error}"))?;
-    let data = read_all([JsonLines::new(BufReader::new(file), name)], Mode::Strict)
-        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    let assertions = common::assertions(std::slice::from_ref(&arguments.file))?;
     let lexicons = Lexicons::shipped();
     let mut resolver = Resolver::new(&lexicons);
     let mut out = csv::Writer::from_writer(std::io::stdout().lock());
-    for assertion in &data.assertions {
+    for assertion in &assertions {
         if FeatureTable::can_match(assertion) {
             out.serialize(row(assertion, &mut resolver))?;
         }

@@ -12,8 +12,6 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::fs::File;
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -26,8 +24,11 @@ use corroborate::evaluate::{self, Agreement};
 use corroborate::fit::{Expectation, Fitting, PatternCounts, PatternTable, em, from_labels};
 use corroborate::model::Assertion;
 use corroborate::normalize::{FeatureTable, Lexicons};
-use corroborate::read::{GoldEvent, JsonLines, Labels, Mode, read_all};
+use corroborate::read::{GoldEvent, Labels};
 use corroborate::score::Weights;
+
+#[path = "common/mod.rs"]
+mod common;
 
 /// Fits weights to labels, held to the reasoned weights by a ridge penalty.
 #[derive(Parser)]
@@ -63,13 +64,7 @@ struct Set {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(1)
-        }
-    }
+    common::end(run(&Arguments::parse()))
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
@@ -107,12 +102,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     }
     if sets.len() > 1 {
         for (place, set) in sets.iter().enumerate() {
-            let others: Vec<&Set> = sets
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != place)
-                .map(|it| it.1)
-                .collect();
+            let others = others(&sets, place);
             let scores = set.scores(&fit(&others, every, &fitting));
             set.measure("fitted on the others", &config, |pair| scores.0[pair]);
         }
@@ -129,12 +119,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     }
     if arguments.learn {
         for (place, set) in sets.iter().enumerate() {
-            let others: Vec<&Set> = sets
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != place)
-                .map(|it| it.1)
-                .collect();
+            let others = others(&sets, place);
             let start = match others[..] {
                 [] => Weights::reasoned(),
                 _ => fit(&others, every, &fitting),
@@ -144,9 +129,14 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     }
     if let Some(path) = &arguments.output {
         std::fs::write(path, weights.to_json() + "\n")
-            .map_err(|error| format!("{}: {error}", path.display()))?;
+            .map_err(|error| common::in_file(path, error))?;
     }
     Ok(())
+}
+
+/// All sets but the one at a place.
+fn others(sets: &[Set], place: usize) -> Vec<&Set> {
+    sets.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, set)| set).collect()
 }
 
 /// Which statements are rivals depends on the weights, and these on what rivals take: a few rounds.
@@ -174,19 +164,13 @@ struct Scores(Vec<f64>);
 
 impl Set {
     fn read(
-        file: &Path,
+        file: &PathBuf,
         labels: &Path,
         lexicons: &Lexicons,
         config: &Config,
     ) -> Result<Self, Box<dyn Error>> {
-        let open =
-            |path: &Path| File::open(path).map_err(|error| format!("{}: {error}", path.display()));
-        let lines = JsonLines::new(BufReader::new(open(file)?), file.display().to_string());
-        let data = read_all([lines], Mode::Strict).map_err(|errors| {
-            errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-        })?;
-        let gold = Labels::read(open(labels)?, &labels.display().to_string())?;
-        let mut assertions = data.assertions;
+        let mut assertions = common::assertions(std::slice::from_ref(file))?;
+        let gold = Labels::read(common::open(labels)?, &labels.display().to_string())?;
         assertions.sort_by(|left, right| left.id().cmp(right.id()));
         let table = FeatureTable::build(&assertions, lexicons);
         let comparer = Comparer::new(&table, lexicons);

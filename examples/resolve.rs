@@ -12,8 +12,8 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::fs::{self, File};
-use std::io::{self, BufReader, Write};
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -25,7 +25,9 @@ use corroborate::normalize::gazetteer::{
 };
 use corroborate::normalize::munitions::{Act, MunitionPhrase, Munitions};
 use corroborate::normalize::{Lexicons, Resolver};
-use corroborate::read::{JsonLines, Mode, read_all};
+
+#[path = "common/mod.rs"]
+mod common;
 
 /// Shows what the lexicons make of the words in a file of assertions.
 #[derive(Parser)]
@@ -48,27 +50,15 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(1)
-        }
-    }
+    common::end(run(&Arguments::parse()))
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let lexicons = lexicons(arguments)?;
-    let mut inputs = Vec::new();
-    for path in &arguments.files {
-        let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        inputs.push(JsonLines::new(BufReader::new(file), path.display().to_string()));
-    }
-    let data = read_all(inputs, Mode::Strict)
-        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    let assertions = common::assertions(&arguments.files)?;
     let mut resolver = Resolver::new(&lexicons);
     let mut texts = Texts { lexicons: &lexicons, rows: BTreeMap::new() };
-    for assertion in &data.assertions {
+    for assertion in &assertions {
         texts.add(assertion, &mut resolver);
     }
     if arguments.all { texts.list(io::stdout().lock()) } else { texts.summary(io::stdout().lock()) }

@@ -24,13 +24,13 @@ use corroborate::Reconciler;
 use corroborate::compare::Pattern;
 use corroborate::fit::{Fitting, PatternTable, from_labels};
 use corroborate::model::Assertion;
-use corroborate::read::{JsonLines, Judgement, Judgements, Mode, SameEvent, read_all};
+use corroborate::read::{Judgement, Judgements, SameEvent};
 use corroborate::score::Weights;
 
 #[path = "common/mod.rs"]
 mod common;
 
-use common::{in_file, open};
+use common::in_file;
 
 /// Asks which assertions are about one event, and fits weights to the answers.
 #[derive(Parser)]
@@ -60,12 +60,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
-    let mut inputs = Vec::new();
-    for path in &arguments.files {
-        inputs.push(JsonLines::new(BufReader::new(open(path)?), path.display().to_string()));
-    }
-    let data = read_all(inputs, Mode::Strict).map_err(common::listed)?;
-    let assertions = data.assertions;
+    let assertions = common::assertions(&arguments.files)?;
     let path = &arguments.judgements;
     let mut judgements = match File::open(path) {
         Ok(file) => Judgements::read(BufReader::new(file), &path.display().to_string())

@@ -4,13 +4,17 @@
 use std::error::Error;
 use std::fmt::Display;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use corroborate::Reconciler;
+use corroborate::model::Assertion;
+use corroborate::read::{JsonLines, Judgements, Mode, read_all};
+use corroborate::score::Weights;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Says what went wrong, if anything did, and how the process ends.
@@ -23,7 +27,7 @@ pub(crate) fn end(result: Result<(), Box<dyn Error>>) -> ExitCode {
 /// A file, or standard input for `-`.
 pub(crate) fn open(path: &Path) -> Result<Box<dyn Read>, String> {
     if path == Path::new("-") {
-        return Ok(Box::new(io::stdin().lock()));
+        return Ok(Box::new(io::stdin()));
     }
     Ok(Box::new(File::open(path).map_err(|error| in_file(path, error))?))
 }
@@ -41,6 +45,36 @@ pub(crate) fn in_file(path: &Path, error: impl Display) -> String {
 /// All mistakes, one a line.
 pub(crate) fn listed<E: ToString>(errors: Vec<E>) -> String {
     errors.into_iter().map(|error| error.to_string()).collect::<Vec<_>>().join("\n")
+}
+
+/// The assertions of all files, or every mistake in them.
+pub(crate) fn assertions(files: &[PathBuf]) -> Result<Vec<Assertion>, String> {
+    let lines = |path: &PathBuf| {
+        Ok(JsonLines::new(BufReader::new(open(path)?), path.display().to_string()))
+    };
+    let inputs = files.iter().map(lines).collect::<Result<Vec<_>, String>>()?;
+    Ok(read_all(inputs, Mode::Strict).map_err(listed)?.assertions)
+}
+
+/// The judgements of a file.
+pub(crate) fn judgements(path: &Path) -> Result<Judgements, String> {
+    Judgements::read(BufReader::new(open(path)?), &path.display().to_string()).map_err(listed)
+}
+
+/// The reconciler with the weights and the judgements of files, where such are given.
+pub(crate) fn with_files(
+    mut reconciler: Reconciler,
+    model: Option<&Path>,
+    judged: Option<&Path>,
+) -> Result<Reconciler, String> {
+    if let Some(path) = model {
+        let weights = Weights::from_json(&text_of(path)?).map_err(|error| in_file(path, error))?;
+        reconciler = reconciler.with_weights(weights);
+    }
+    if let Some(path) = judged {
+        reconciler = reconciler.with_judgements(judgements(path)?);
+    }
+    Ok(reconciler)
 }
 
 /// What has to go when the process is interrupted.
