@@ -184,30 +184,49 @@ impl Reconciler {
     /// the smaller id.
     #[must_use]
     pub fn patterns(&self, assertions: &[Assertion]) -> Vec<(usize, usize, Pattern)> {
+        let (order, table) = self.table_by_id(assertions);
+        let pairs = self.patterns_of(&table).into_iter();
+        pairs.map(|(left, right, pattern)| (order[left], order[right], pattern)).collect()
+    }
+
+    /// The features of the assertions in the order of their ids, and the index of each row's assertion.
+    fn table_by_id(&self, assertions: &[Assertion]) -> (Vec<usize>, FeatureTable) {
         let order = by_id(assertions);
         let sorted: Vec<&Assertion> = order.iter().map(|&index| &assertions[index]).collect();
         let table = FeatureTable::build(&sorted, &self.lexicons);
-        let comparer = Comparer::new(&table, &self.lexicons);
-        block::candidate_pairs(&table, &self.config.blocking)
+        (order, table)
+    }
+
+    /// The candidate pairs of rows with their patterns.
+    fn patterns_of(&self, table: &FeatureTable) -> Vec<(usize, usize, Pattern)> {
+        let comparer = Comparer::new(table, &self.lexicons);
+        block::candidate_pairs(table, &self.config.blocking)
             .into_iter()
             .map(|(left, right)| {
                 let (left, right) = (left as usize, right as usize);
-                (order[left], order[right], comparer.pattern(left, right))
+                (left, right, comparer.pattern(left, right))
             })
             .collect()
+    }
+
+    /// The rivals of each row of a table.
+    fn rivals_of(&self, table: FeatureTable) -> Vec<u32> {
+        matching::rivals(table, &self.config, &self.lexicons, &self.weights)
     }
 
     /// All candidate pairs with their scores, sorted by the ids of the pair. They come without reasons:
     /// [`explain_pairs`](Self::explain_pairs) has them.
     #[must_use]
     pub fn scored_pairs(&self, assertions: &[Assertion]) -> Vec<ScoredLink> {
-        let rivals = self.rivals(assertions);
-        let rival_bits = |index: usize| self.weights.rival_bits(rivals[index]);
-        self.patterns(assertions)
+        let (order, table) = self.table_by_id(assertions);
+        let pairs = self.patterns_of(&table);
+        let rivals = self.rivals_of(table);
+        let rival_bits = |row: usize| self.weights.rival_bits(rivals[row]);
+        pairs
             .into_iter()
             .map(|(left, right, pattern)| {
                 let bits = self.weights.score(&pattern) + rival_bits(left) + rival_bits(right);
-                ScoredLink::new(left, right, probability(bits), bits)
+                ScoredLink::new(order[left], order[right], probability(bits), bits)
             })
             .collect()
     }
@@ -215,8 +234,7 @@ impl Reconciler {
     /// With how many other statements each might be about one event, as far as the score says.
     #[must_use]
     pub fn rivals(&self, assertions: &[Assertion]) -> Vec<u32> {
-        let table = FeatureTable::build(assertions, &self.lexicons);
-        matching::rivals(&table, &self.config, &self.lexicons, &self.weights)
+        self.rivals_of(FeatureTable::build(assertions, &self.lexicons))
     }
 
     /// Weights learned from the assertions themselves, without labels: [EM](crate::fit::em) on the
@@ -308,21 +326,20 @@ impl Reconciler {
         assertions: &[Assertion],
         pairs: &[(usize, usize)],
     ) -> Vec<Option<Explanation>> {
-        let order = by_id(assertions);
-        let sorted: Vec<&Assertion> = order.iter().map(|&index| &assertions[index]).collect();
+        let (order, table) = self.table_by_id(assertions);
         let mut row_of = vec![0; order.len()];
         for (row, &index) in order.iter().enumerate() {
             row_of[index] = row;
         }
-        let table = FeatureTable::build(&sorted, &self.lexicons);
         let comparer = Comparer::new(&table, &self.lexicons);
-        let rivals = matching::rivals(&table, &self.config, &self.lexicons, &self.weights);
-        let explain = |left: usize, right: usize| {
-            let (left_row, right_row) = (*row_of.get(left)?, *row_of.get(right)?);
-            if left == right {
-                return None;
-            }
-            let pattern = comparer.pattern(left_row, right_row);
+        let compare = |&(left, right): &(usize, usize)| {
+            let rows: [usize; 2] = [*row_of.get(left)?, *row_of.get(right)?];
+            (left != right).then(|| (rows, comparer.pattern(rows[0], rows[1])))
+        };
+        let found: Vec<Option<([usize; 2], Pattern)>> = pairs.iter().map(compare).collect();
+        let rivals = self.rivals_of(table);
+        let explain = |[left_row, right_row]: [usize; 2], pattern: Pattern| {
+            let [left, right] = [order[left_row], order[right_row]];
             let rivals = [rivals[left_row], rivals[right_row]];
             let mut explanation = self.weights.explain(&pattern).among(rivals, &self.weights);
             for part in &mut explanation.parts {
@@ -339,9 +356,10 @@ impl Reconciler {
                     lift.total_bits += among;
                 }
             }
-            Some(explanation)
+            explanation
         };
-        pairs.iter().map(|&(left, right)| explain(left, right)).collect()
+        let explained = found.into_iter().map(|pair| pair.map(|(rows, it)| explain(rows, it)));
+        explained.collect()
     }
 }
 

@@ -308,15 +308,22 @@ fn edges_above(
 }
 
 /// How many rivals each row has: candidates that it might be about one event with.
+///
+/// Counted in the order of time, as when events are formed, since a crowd is looked through only so far.
 pub(crate) fn rivals(
-    table: &FeatureTable,
+    mut table: FeatureTable,
     config: &Config,
     lexicons: &Lexicons,
     weights: &Weights,
 ) -> Vec<u32> {
-    let scorer = Scorer::new(table, lexicons, weights);
-    let edges = edges_above(Weights::RIVAL_BITS, &scorer, table, &config.blocking);
-    count_rivals(table.rows.len(), &edges)
+    let names = Names::new(&mut table);
+    let scorer = Scorer::new(&table, lexicons, weights);
+    let edges = edges_above(Weights::RIVAL_BITS, &scorer, &table, &config.blocking);
+    let mut rivals = vec![0; table.rows.len()];
+    for (row, count) in (0..).zip(count_rivals(table.rows.len(), &edges)) {
+        rivals[names.index(row)] = count;
+    }
+    rivals
 }
 
 /// The rivals of each row among edges that have all pairs above [`Weights::RIVAL_BITS`].
