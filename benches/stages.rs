@@ -116,8 +116,8 @@ fn stages(criterion: &mut Criterion) {
         "cluster",
         |statements| statements,
         |statements| {
-            let members = reconciler.partition(statements).clusters;
-            members.iter().map(|cluster| cluster.members.len()).sum::<usize>() == statements.len()
+            let partition = reconciler.partition(statements);
+            partition.clusters().map(|cluster| cluster.len()).sum::<usize>() == statements.len()
         },
     );
     stage(
@@ -126,7 +126,7 @@ fn stages(criterion: &mut Criterion) {
         |statements| (reconciler.partition(&statements), statements),
         |(partition, statements)| {
             let account = reconcile::reconcile(statements, partition, &lexicons);
-            account.events.len() == partition.clusters.len()
+            account.events.len() == partition.len()
         },
     );
     stage(

@@ -132,5 +132,5 @@ fn an_event_that_very_many_report_alike_stays_one() {
         })
         .collect();
     let partition = Reconciler::default().partition(&reports);
-    assert_eq!(partition.clusters.len(), 1);
+    assert_eq!(partition.len(), 1);
 }

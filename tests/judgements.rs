@@ -30,7 +30,9 @@ fn a_pair_judged_the_same_is_one_event_however_far_apart() {
     let reconciler = Reconciler::default().with_judgements(judgements);
     assert_eq!(events(&reconciler, &reports), BTreeSet::from([vec!["a".into(), "b".into()]]));
     let partition = reconciler.partition(&reports);
-    assert_eq!(partition.clusters[0].links[0].reasons, ["judged one event"]);
+    let link = partition.cluster(0).and_then(|event| event.links().next()).unwrap();
+    assert_eq!(link.reasons(), ["judged one event"]);
+    assert!(link.probability() >= 1.0);
 }
 
 #[test]
@@ -40,8 +42,8 @@ fn a_pair_judged_different_stays_apart_and_is_no_possible_link() {
     let reconciler = Reconciler::default().with_judgements(judgements);
     let events = events(&reconciler, &reports);
     assert!(events.iter().all(|ids| !(ids.contains(&"a".into()) && ids.contains(&"b".into()))));
-    let possible = reconciler.partition(&reports).possible;
-    assert!(possible.iter().all(|link| (link.left, link.right) != (0, 1)));
+    let partition = reconciler.partition(&reports);
+    assert!(partition.possible().all(|link| (link.left(), link.right()) != (0, 1)));
 }
 
 #[test]

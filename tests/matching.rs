@@ -17,14 +17,14 @@ fn made(seed: u64) -> Vec<Assertion> {
 
 /// The events as sets of ids, whatever their order.
 fn events(assertions: &[Assertion], partition: &Partition) -> BTreeSet<BTreeSet<String>> {
-    let id = |&index: &usize| assertions[index].id().to_string();
-    partition.clusters.iter().map(|cluster| cluster.members.iter().map(id).collect()).collect()
+    let id = |index: usize| assertions[index].id().to_string();
+    partition.clusters().map(|cluster| cluster.members().map(id).collect()).collect()
 }
 
 fn possible(assertions: &[Assertion], partition: &Partition) -> Vec<(String, String, u64)> {
     let id = |index: usize| assertions[index].id().to_string();
-    let links = partition.possible.iter();
-    links.map(|link| (id(link.left), id(link.right), link.bits.to_bits())).collect()
+    let links = partition.possible();
+    links.map(|link| (id(link.left()), id(link.right()), link.bits().to_bits())).collect()
 }
 
 proptest! {

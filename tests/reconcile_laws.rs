@@ -102,10 +102,8 @@ fn partition() -> impl Strategy<Value = Partition> {
             cluster.alternative = Some(Split::new(parts, 0.3));
             cluster
         });
-        let mut partition = Partition::of(clusters.collect());
-        partition.possible =
-            vec![ScoredLink::new(0, 1, 0.4, -0.6), ScoredLink::new(2, 99, 0.4, -0.6)];
-        partition
+        let possible = [ScoredLink::new(0, 1, 0.4, -0.6), ScoredLink::new(2, 99, 0.4, -0.6)];
+        Partition::of(clusters).with_possible(possible)
     })
 }
 
@@ -148,7 +146,7 @@ proptest! {
                 let members = (0..COUNT).filter(|at| groups[*at] == group).map(position);
                 Cluster::of(members.collect())
             };
-            Partition::of((0..4).map(cluster).collect())
+            Partition::of((0..4).map(cluster))
         };
         let straight = reconcile(&assertions, &clusters(&|at| at), &lexicons);
         let shuffled: Vec<Assertion> = order.iter().map(|at| assertions[*at].clone()).collect();

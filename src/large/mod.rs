@@ -193,7 +193,7 @@ impl<'r> LargeData<'r> {
         progress(Progress::Finish);
 
         let id_of = |row| AssertionId::try_from(source.id(row)).ok();
-        let links = possible_links(id_of, &self.partition.possible);
+        let links = possible_links(id_of, &self.partition);
         document.list("possible_links", links.iter(), |link, entries| entries.add_link(link))?;
         drop(links);
         let rest = plan.rest(&source, lexicons, summed)?;

@@ -198,10 +198,10 @@ impl Rows {
     }
 
     /// Of each row, whether it is among these.
-    pub(super) fn marked(&self, rows: &[usize]) -> Vec<bool> {
+    pub(super) fn marked(&self, rows: &[u32]) -> Vec<bool> {
         let mut marked = vec![false; self.len()];
         for row in rows {
-            if let Some(mark) = marked.get_mut(*row) {
+            if let Some(mark) = marked.get_mut(*row as usize) {
                 *mark = true;
             }
         }

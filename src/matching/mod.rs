@@ -4,14 +4,12 @@
 //! Rows are brought into the order of time first, so that those that meet lie close together. All work
 //! is on rows by number; assertions are not needed.
 
-mod reasons;
 mod scorer;
 mod tree;
 
-use self::reasons::Reasons;
 pub(crate) use self::scorer::{Millibits, Scorer, bits, millibits};
 use crate::block::{Blocking, Index};
-use crate::cluster::{Bonds, Cluster, Clusters, JudgementClash, Partition, ScoredLink, Split};
+use crate::cluster::{Bonds, Clusters, Grounds, JudgementClash, Packed, Partition, Split, Wording};
 use crate::config::Config;
 use crate::model::Relation;
 use crate::normalize::{FeatureTable, Ids, Lexicons};
@@ -38,7 +36,6 @@ pub(crate) fn partition(
     let mut matching = Matching {
         config,
         weights,
-        reasons: Reasons::new(weights),
         judgements,
         table: &table,
         names: &names,
@@ -101,7 +98,6 @@ struct Edge {
 struct Matching<'a> {
     config: &'a Config,
     weights: &'a Weights,
-    reasons: Reasons,
     judgements: &'a Judgements,
     table: &'a FeatureTable,
     names: &'a Names,
@@ -137,15 +133,26 @@ impl Matching<'_> {
                 && cannot.binary_search(&(edge.left, edge.right)).is_err()
         }));
         drop((edges, group_of));
-        let mut clusters: Vec<(u32, Cluster)> = threads::map_chunks(&groups, EVENTS, |groups| {
-            let events = groups.iter().filter(|group| self.is_event(group));
-            events.map(|group| self.cluster(group)).collect::<Vec<(u32, Cluster)>>()
-        })
-        .into_iter()
-        .flatten()
-        .collect();
-        clusters.sort_unstable_by_key(|(rank, _)| *rank);
-        Partition { clusters: clusters.into_iter().map(|(_, cluster)| cluster).collect(), possible }
+        // In the order of the first id of each.
+        let rank = |group: &Vec<u32>| group.iter().map(|&row| self.names.rank(row)).min();
+        let events = groups.iter().filter(|group| self.is_event(group));
+        let mut events: Vec<(Option<u32>, &Vec<u32>)> =
+            events.map(|group| (rank(group), group)).collect();
+        threads::sort_by(&mut events, |left, right| left.0.cmp(&right.0));
+        let parts = threads::map_chunks(&events, EVENTS, |events| {
+            let mut part = Partition::default();
+            for (_, group) in events {
+                self.describe(group, &mut part);
+            }
+            part
+        });
+        let mut partition = Partition::worded(Wording::new(self.weights));
+        partition.reserve(&parts);
+        for part in parts {
+            partition.append(part);
+        }
+        partition.set_possible(possible);
+        partition
     }
 
     /// The candidate pairs that score high enough to join two groups, or to be looked at if they end in
@@ -171,7 +178,7 @@ impl Matching<'_> {
 
     /// The pairs in different events that are probable enough to be looked at: the best first, and of
     /// each row only the best few, on either side.
-    fn possible(&self, edges: impl Iterator<Item = Edge>) -> Vec<ScoredLink> {
+    fn possible(&self, edges: impl Iterator<Item = Edge>) -> Vec<Packed> {
         let mut links: Vec<(Millibits, u32, u32)> = edges
             .map(|edge| (edge.score, edge.left, edge.right))
             .filter(|link| probability(bits(link.0)) >= self.config.possible_above)
@@ -194,30 +201,28 @@ impl Matching<'_> {
         threads::map_chunks(&links, EVENTS, |links| {
             let links = links.iter();
             links
-                .map(|&(score, left, right)| self.link(left, right, bits(score)))
-                .collect::<Vec<ScoredLink>>()
+                .map(|&(score, left, right)| {
+                    self.link(left, right, score, self.compared(left, right))
+                })
+                .collect::<Vec<Packed>>()
         })
-        .into_iter()
-        .flatten()
-        .collect()
+        .concat()
     }
 
     fn is_event(&self, group: &[u32]) -> bool {
         group.iter().any(|&row| self.table.rows[row as usize].matches)
     }
 
-    fn link(&self, left: u32, right: u32, bits: f64) -> ScoredLink {
-        let pattern = self.scorer.comparer().pattern(left as usize, right as usize);
-        let reasons = self.reasons.strongest(&pattern, 4);
+    fn compared(&self, left: u32, right: u32) -> Grounds {
+        Grounds::Compared(self.scorer.comparer().pattern(left as usize, right as usize))
+    }
+
+    /// A link in the indices of the assertions.
+    fn link(&self, left: u32, right: u32, millibits: Millibits, grounds: Grounds) -> Packed {
         let by_id = self.names.rank(left) < self.names.rank(right);
-        let (left, right) = if by_id { (left, right) } else { (right, left) };
-        ScoredLink {
-            left: self.names.index(left),
-            right: self.names.index(right),
-            probability: probability(bits),
-            bits,
-            reasons,
-        }
+        let [left, right] = if by_id { [left, right] } else { [right, left] };
+        let [left, right] = [left, right].map(|row| self.names.indices[row as usize]);
+        Packed { left, right, millibits, grounds }
     }
 
     fn bound(&self, left: u32, right: u32) -> bool {
@@ -234,15 +239,13 @@ impl Matching<'_> {
         bits(self.scorer.score(left, right)).clamp(-cap, cap)
     }
 
-    /// An event with what holds it together, and the place of its first id.
-    fn cluster(&self, group: &[u32]) -> (u32, Cluster) {
+    /// Adds an event with what holds it together.
+    fn describe(&self, group: &[u32], part: &mut Partition) {
+        if let [row] = group {
+            return part.push([self.names.indices[*row as usize]]);
+        }
         let mut rows = group.to_vec();
         rows.sort_unstable_by_key(|&row| self.names.rank(row));
-        let first = rows.first().map_or(0, |&row| self.names.rank(row));
-        let indices = |rows: &[u32]| rows.iter().map(|&row| self.names.index(row)).collect();
-        if rows.len() < 2 {
-            return (first, Cluster::of(indices(&rows)));
-        }
         let held = tree::strongest(&rows, |left, right| self.counted(left, right));
         #[expect(clippy::cast_precision_loss, reason = "fewer members than a float can tell apart")]
         let others = (rows.len() - 1) as f64;
@@ -255,21 +258,26 @@ impl Matching<'_> {
         let certainty = weakest.map_or(1.0, |(bits, _)| probability(bits));
         let alternative =
             weakest.filter(|_| certainty < self.config.alternative_below).map(|(_, apart)| {
+                let indices =
+                    |rows: Vec<u32>| rows.iter().map(|&row| self.names.index(row)).collect();
                 let (alone, rest): (Vec<u32>, Vec<u32>) =
                     rows.iter().partition(|&&row| row == apart);
-                Split::new(vec![indices(&rest), indices(&alone)], 1.0 - certainty)
+                Split::new(vec![indices(rest), indices(alone)], 1.0 - certainty)
             });
-        let links = held.links.into_iter().map(|(left, right, bits)| {
-            let mut link = self.link(left, right, bits);
-            if self.bound(left, right) {
-                link.probability = 1.0;
-                link.reasons = vec![self.relation(left, right)];
-            }
-            link
-        });
-        let links = links.collect();
-        let members = indices(&rows);
-        (first, Cluster { members, probability: Some(certainty), links, alternative })
+        let links: Vec<Packed> = held
+            .links
+            .into_iter()
+            .map(|(left, right, bits)| {
+                let grounds = if self.bound(left, right) {
+                    Grounds::Bound(part.add_bond(self.relation(left, right)))
+                } else {
+                    self.compared(left, right)
+                };
+                self.link(left, right, millibits(bits), grounds)
+            })
+            .collect();
+        let members = rows.iter().map(|&row| self.names.indices[row as usize]);
+        part.hold(members, Some(certainty), links, alternative);
     }
 
     /// Why a pair is bound: what people decided on it, or which relation says so.
@@ -360,7 +368,7 @@ mod tests {
             pool.install(|| Reconciler::default().partition(&made))
         };
         let alone = with(1);
-        assert!(alone.clusters.len() > 1000 && alone.possible.len() > 1000);
+        assert!(alone.len() > 1000 && alone.possible().len() > 1000);
         for threads in [2, 3] {
             assert!(alone == with(threads), "{threads} threads");
         }

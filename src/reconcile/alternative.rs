@@ -24,7 +24,7 @@ pub(super) fn alternative(
     resolver: &mut Resolver<'_>,
 ) -> Option<Alternative> {
     let cluster = members.cluster;
-    let together = cluster.and_then(|cluster| cluster.probability);
+    let together = cluster.and_then(|cluster| cluster.probability());
     let certain = together.is_some_and(|probability| probability >= NEAR_CERTAIN);
     // Two sides that name two sites are the reading that asks for another; else the member that
     // fits least.
@@ -36,7 +36,7 @@ pub(super) fn alternative(
     let (parts, probability) = if let Some(parts) = sites {
         (parts, together.map(|together| 1.0 - together))
     } else {
-        let split = cluster.and_then(|cluster| cluster.alternative.as_ref())?;
+        let split = cluster.and_then(|cluster| cluster.alternative())?;
         (known_parts(members, &split.parts), Some(split.probability))
     };
     if parts.len() < 2 {
@@ -58,7 +58,7 @@ pub(super) fn alternative(
 
 /// The parts as far as they are members, sorted by their first assertion.
 fn known_parts(members: &Members<'_>, parts: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let inside = |at: &usize| members.live.contains(at) || members.withdrawn.contains(at);
+    let inside = |at: &usize| members.contains(*at);
     parts
         .iter()
         .map(|part| part.iter().copied().filter(inside).collect::<Vec<_>>())
@@ -91,9 +91,8 @@ fn explanation(
     let described: Vec<String> = parts
         .iter()
         .map(|part| {
-            let live: Vec<usize> =
-                part.iter().copied().filter(|at| !context.history.is_withdrawn(*at)).collect();
-            let story = context.story(&live, resolver);
+            let live = part.iter().copied().filter(|at| !context.history.is_withdrawn(*at));
+            let story = context.story(live, resolver);
             let place = story.statements.iter().find_map(|statement| {
                 let place = statement.assertion.event()?.place.as_ref().map(in_words);
                 place.or_else(|| spot(statement).map(|(_, text)| text))

@@ -6,13 +6,13 @@ use std::io;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::account::{EventId, Reconciliation, Unresolved};
-use super::event::Context;
-use super::gather::{Facts, Gathered, Members, gather, set_aside};
+use super::event::{Assertions, Context};
+use super::gather::{Facts, Gathered, Group, Members, gather, set_aside};
 use super::history::{History, Index};
 use super::scope::{Dated, order, when_of};
 use super::unresolved::unresolved;
 use super::whole::{EVENTS_AT_A_TIME, Elsewhere, Part, Whole};
-use crate::cluster::{Cluster, Partition, ScoredLink, Split};
+use crate::cluster::Partition;
 use crate::model::{Assertion, AssertionId, AssertionKind, Span};
 use crate::normalize::{Lexicons, Resolved, Resolver};
 use crate::threads::{self, Pool};
@@ -56,45 +56,55 @@ impl<S: Source> Facts for S {
         Source::is_withdrawn(self, at)
     }
 
-    fn sort(&self, indices: &mut [usize]) {
-        indices.sort_by(|left, right| self.id(*left).cmp(self.id(*right)));
+    fn sort(&self, indices: &mut [u32]) {
+        indices
+            .sort_unstable_by(|left, right| self.id(*left as usize).cmp(self.id(*right as usize)));
     }
 }
 
 /// Where every assertion belongs, with the events in the order of the report.
 #[derive(Debug)]
 pub(crate) struct Plan<'p> {
-    events: Vec<Planned<'p>>,
-    threats: Vec<usize>,
-    tallies: Vec<usize>,
-    set_aside: Vec<usize>,
+    events: Vec<Planned>,
+    gathered: Gathered<'p>,
 }
 
-#[derive(Debug)]
-struct Planned<'p> {
-    second: Option<i64>,
+#[derive(Clone, Copy, Debug)]
+struct Planned {
+    /// An event without any time comes last.
+    undated: bool,
+    second: i64,
     number: u64,
-    members: Members<'p>,
+    group: Group,
 }
 
 impl<'p> Plan<'p> {
     /// The plan for the events of a partition.
     pub(crate) fn of(source: &impl Source, partition: &'p Partition) -> Self {
-        let Gathered { events, threats, tallies, set_aside } = gather(source, partition);
-        let mut events: Vec<Planned<'p>> = events
-            .into_iter()
-            .map(|members| Planned {
-                second: second(source, &members.live),
-                number: number(source, &members),
-                members,
-            })
-            .collect();
-        // An event without any time comes last.
-        events.sort_by(|left, right| {
-            let key = |event: &Planned<'_>| (event.second.is_none(), event.second, event.number);
-            key(left).cmp(&key(right))
+        let mut gathered = gather(source, partition);
+        let groups = std::mem::take(&mut gathered.events);
+        let planned = threads::map_chunks(&groups, EVENTS_AT_A_TIME, |groups| {
+            let planned = groups.iter().map(|&group| {
+                let members = gathered.members(group);
+                let second = second(source, members.live);
+                Planned {
+                    undated: second.is_none(),
+                    second: second.unwrap_or(0),
+                    number: number(source, members),
+                    group,
+                }
+            });
+            planned.collect::<Vec<_>>()
         });
-        Self { events, threats, tallies, set_aside }
+        drop(groups);
+        let mut events = planned.concat();
+        drop(planned);
+        threads::sort_by(&mut events, |left, right| {
+            // What is left of the comparison is for numbers that meet.
+            let key = |event: &Planned| (event.undated, event.second, event.number);
+            key(left).cmp(&key(right)).then_with(|| left.group.cmp(&right.group))
+        });
+        Self { events, gathered }
     }
 
     /// How many events there are.
@@ -103,16 +113,16 @@ impl<'p> Plan<'p> {
     }
 
     /// The assertions that are set aside, by id.
-    pub(crate) fn set_aside(&self) -> &[usize] {
-        &self.set_aside
+    pub(crate) fn set_aside(&self) -> &[u32] {
+        &self.gathered.set_aside
     }
 
     /// The event of each row, where it has one.
     pub(crate) fn event_of(&self, rows: usize) -> Vec<Option<u64>> {
         let mut event_of = vec![None; rows];
         for event in &self.events {
-            for row in event.members.live.iter().chain(&event.members.withdrawn) {
-                if let Some(place) = event_of.get_mut(*row) {
+            for row in self.gathered.members(event.group).all() {
+                if let Some(place) = event_of.get_mut(row) {
                     *place = Some(event.number);
                 }
             }
@@ -129,16 +139,18 @@ impl<'p> Plan<'p> {
         render: impl Fn(&Reconciliation, &[Assertion]) -> io::Result<B> + Sync + Send,
         mut sink: impl FnMut(B, u64) -> io::Result<()>,
     ) -> io::Result<Summed> {
-        let scoped = !self.threats.is_empty() || !self.tallies.is_empty();
+        let scoped = !self.gathered.threats.is_empty() || !self.gathered.tallies.is_empty();
         let resolvers = Pool::new();
         let mut whole = Whole::default();
         let mut done = 0;
         for run in self.events.chunks(EVENTS_AT_A_TIME * 4 * threads::count()) {
             let parts = threads::map_chunks(run, EVENTS_AT_A_TIME, |events| {
-                let local = Local::read(source, events)?;
+                let members: Vec<Members<'_>> =
+                    events.iter().map(|event| self.gathered.members(event.group)).collect();
+                let local = Local::read(source, &members)?;
                 let mut part = resolvers.with(
                     || Resolver::new(lexicons),
-                    |resolver| local.reconcile(lexicons, scoped, resolver),
+                    |resolver| local.reconcile(&members, lexicons, scoped, resolver),
                 );
                 // They are found again in the order of the ids.
                 part.whole.unknown = Vec::new();
@@ -172,9 +184,11 @@ impl<'p> Plan<'p> {
         let mut elsewhere = Elsewhere::new(&digests, lexicons);
         let mut lookup = Resolver::new(lexicons);
         let kind_of = |id: &AssertionId| source.kind(source.row(id.as_str())?);
-        for rows in [&self.threats, &self.tallies, &self.set_aside] {
+        let Gathered { threats, tallies, set_aside: aside, .. } = &self.gathered;
+        for rows in [threats, tallies, aside] {
             for rows in rows.chunks(EVENTS_AT_A_TIME) {
-                for assertion in source.read(rows)? {
+                let rows: Vec<usize> = rows.iter().map(|row| *row as usize).collect();
+                for assertion in source.read(&rows)? {
                     let resolved: Resolved = lookup.resolve(&assertion);
                     elsewhere.count(&mut records, &assertion, &resolved);
                     match assertion.kind() {
@@ -211,110 +225,80 @@ pub(crate) fn unknown(assertion: &Assertion, resolved: &Resolved) -> Vec<Unresol
 }
 
 /// The second by which an event is put into order.
-fn second(source: &impl Source, live: &[usize]) -> Option<i64> {
+fn second(source: &impl Source, live: &[u32]) -> Option<i64> {
     order(when_of(live.iter().filter_map(|row| {
-        let kind = source.kind(*row)?;
-        let (time, published) = source.times(*row);
+        let row = *row as usize;
+        let kind = source.kind(row)?;
+        let (time, published) = source.times(row);
         let affirms = !matches!(kind, AssertionKind::Denial | AssertionKind::NoComment);
         Some(Dated { affirms, kind, time, published })
     })))
 }
 
-fn number(source: &impl Source, members: &Members<'_>) -> u64 {
-    let mut rows: Vec<usize> = members.live.iter().chain(&members.withdrawn).copied().collect();
+fn number(source: &impl Source, members: Members<'_>) -> u64 {
+    if members.withdrawn.is_empty() {
+        return EventId::number(members.all().map(|row| source.id(row)));
+    }
+    let mut rows = [members.live, members.withdrawn].concat();
     Facts::sort(source, &mut rows);
-    EventId::number(rows.iter().map(|row| source.id(*row)))
+    EventId::number(rows.iter().map(|row| source.id(*row as usize)))
 }
 
-/// Some events with their assertions in memory. Indices are those of the assertions here.
+/// The assertions of some events in memory, and those that decide what they count as.
 struct Local {
     assertions: Vec<Assertion>,
+    /// The row of each.
+    rows: Vec<usize>,
+    /// The place of each row.
+    places: FxHashMap<usize, usize>,
     history: History,
-    events: Vec<LocalEvent>,
-}
-
-struct LocalEvent {
-    live: Vec<usize>,
-    withdrawn: Vec<usize>,
-    cluster: Option<Cluster>,
 }
 
 impl Local {
-    fn read(source: &impl Source, events: &[Planned<'_>]) -> io::Result<Self> {
-        let mut rows: Vec<usize> = events
-            .iter()
-            .flat_map(|event| event.members.live.iter().chain(&event.members.withdrawn).copied())
-            .collect();
+    fn read(source: &impl Source, events: &[Members<'_>]) -> io::Result<Self> {
+        let mut rows: Vec<usize> = events.iter().flat_map(Members::all).collect();
         let mut assertions = source.read(&rows)?;
-        let mut known: FxHashSet<usize> = rows.iter().copied().collect();
+        let mut places: FxHashMap<usize, usize> =
+            rows.iter().enumerate().map(|(place, row)| (*row, place)).collect();
         // What a retraction refers to decides on what it counts as.
-        let referred: Vec<usize> = assertions
-            .iter()
-            .filter(|assertion| assertion.kind() == AssertionKind::Retraction)
-            .flat_map(|assertion| assertion.about().iter())
-            .filter_map(|id| source.row(id.as_str()))
-            .filter(|row| known.insert(*row))
-            .collect();
+        let mut referred: Vec<usize> = Vec::new();
+        for assertion in &assertions {
+            if assertion.kind() == AssertionKind::Retraction {
+                let about = assertion.about().iter();
+                referred.extend(about.filter_map(|id| source.row(id.as_str())));
+            }
+        }
+        referred.retain(|row| {
+            let place = places.len();
+            *places.entry(*row).or_insert(place) == place
+        });
         assertions.extend(source.read(&referred)?);
         rows.extend(referred);
-        let place: FxHashMap<usize, usize> =
-            rows.iter().enumerate().map(|(place, row)| (*row, place)).collect();
-        let places = |rows: &[usize]| -> Vec<usize> {
-            rows.iter().filter_map(|row| place.get(row).copied()).collect()
-        };
         let flagged = |flag: &dyn Fn(usize) -> bool| -> FxHashSet<usize> {
-            let flagged = rows.iter().enumerate().filter(|(_, row)| flag(**row));
-            flagged.map(|(place, _)| place).collect()
+            rows.iter().copied().filter(|row| flag(*row)).collect()
         };
-        let events = events
-            .iter()
-            .map(|event| LocalEvent {
-                live: places(&event.members.live),
-                withdrawn: places(&event.members.withdrawn),
-                cluster: event.members.cluster.map(|cluster| Cluster {
-                    members: places(&cluster.members),
-                    probability: cluster.probability,
-                    links: cluster
-                        .links
-                        .iter()
-                        .filter_map(|link| {
-                            let left = *place.get(&link.left)?;
-                            let right = *place.get(&link.right)?;
-                            Some(ScoredLink { left, right, ..link.clone() })
-                        })
-                        .collect(),
-                    alternative: cluster.alternative.as_ref().map(|split| {
-                        let parts = split.parts.iter().map(|part| places(part)).collect();
-                        Split::new(parts, split.probability)
-                    }),
-                }),
-            })
-            .collect();
         let history = History::known(
             flagged(&|row| source.is_withdrawn(row)),
             flagged(&|row| source.is_superseded(row)),
         );
-        Ok(Self { assertions, history, events })
+        Ok(Self { assertions, rows, places, history })
     }
 
-    fn reconcile(&self, lexicons: &Lexicons, scoped: bool, resolver: &mut Resolver<'_>) -> Part {
-        let index = Index::of(&self.assertions);
+    fn reconcile(
+        &self,
+        members: &[Members<'_>],
+        lexicons: &Lexicons,
+        scoped: bool,
+        resolver: &mut Resolver<'_>,
+    ) -> Part {
+        let index = Index::of_some(self.assertions.iter().zip(self.rows.iter().copied()));
         let context = Context {
-            assertions: &self.assertions,
+            assertions: Assertions::Some(&self.assertions, &self.places),
             index: &index,
             history: &self.history,
             lexicons,
         };
-        let members: Vec<Members<'_>> = self
-            .events
-            .iter()
-            .map(|event| Members {
-                live: event.live.clone(),
-                withdrawn: event.withdrawn.clone(),
-                cluster: event.cluster.as_ref(),
-            })
-            .collect();
-        Part::of(&context, &members, scoped, resolver)
+        Part::of(&context, members.iter().copied(), scoped, resolver)
     }
 }
 

@@ -1,6 +1,8 @@
 //! One event: its statements, what they say of each attribute, and its status.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::account::{EventId, Link, Origin, ReconciledEvent};
 use super::attribution::{attribution, attribution_status};
@@ -18,24 +20,46 @@ use super::status::Occurrence;
 use super::story::{Statement, Story};
 use super::time::time;
 use super::{alternative, headline, silence};
-use crate::cluster::ScoredLink;
+use crate::cluster::ClusterRef;
 use crate::model::{Assertion, AssertionId};
 use crate::normalize::{Lexicons, Resolved, Resolver};
 
 /// What all events of a data set are reconciled with.
 #[derive(Debug)]
 pub(super) struct Context<'a> {
-    pub(super) assertions: &'a [Assertion],
+    pub(super) assertions: Assertions<'a>,
     pub(super) index: &'a Index<'a>,
     pub(super) history: &'a History,
     pub(super) lexicons: &'a Lexicons,
 }
 
+/// Assertions by their index.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Assertions<'a> {
+    /// All of them.
+    All(&'a [Assertion]),
+    /// Some, with the place of each.
+    Some(&'a [Assertion], &'a FxHashMap<usize, usize>),
+}
+
+impl<'a> Assertions<'a> {
+    pub(super) fn get(self, at: usize) -> Option<&'a Assertion> {
+        match self {
+            Self::All(assertions) => assertions.get(at),
+            Self::Some(assertions, places) => assertions.get(*places.get(&at)?),
+        }
+    }
+}
+
 impl<'a> Context<'a> {
     /// The live statements of an event. What the partition holds beyond the assertions is ignored.
-    pub(super) fn story(&self, live: &[usize], lookup: &mut Resolver<'_>) -> Story<'a> {
+    pub(super) fn story(
+        &self,
+        live: impl Iterator<Item = usize>,
+        lookup: &mut Resolver<'_>,
+    ) -> Story<'a> {
         let members: Vec<(usize, &'a Assertion)> =
-            live.iter().filter_map(|at| Some((*at, self.assertions.get(*at)?))).collect();
+            live.filter_map(|at| Some((at, self.assertions.get(at)?))).collect();
         let resolved: Vec<Resolved> =
             members.iter().map(|(_, assertion)| lookup.resolve(assertion)).collect();
         let position: BTreeMap<usize, usize> =
@@ -94,13 +118,14 @@ pub(super) fn event<'a>(
     members: &Members<'_>,
     resolver: &mut Resolver<'_>,
 ) -> (ReconciledEvent, Story<'a>) {
-    let story = context.story(&members.live, resolver);
-    let ids = |which: &[usize]| -> Vec<AssertionId> {
-        which.iter().filter_map(|at| Some(context.assertions.get(*at)?.id().clone())).collect()
+    let story = context.story(members.live.iter().map(|at| *at as usize), resolver);
+    let get = |at: &u32| context.assertions.get(*at as usize);
+    let ids = |which: &[u32]| -> Vec<AssertionId> {
+        which.iter().filter_map(|at| Some(get(at)?.id().clone())).collect()
     };
-    let (assertions, withdrawn) = (ids(&members.live), ids(&members.withdrawn));
+    let (assertions, withdrawn) = (ids(members.live), ids(members.withdrawn));
     let affirmed_before = members.withdrawn.iter().any(|at| {
-        context.assertions.get(*at).is_some_and(|assertion| {
+        get(at).is_some_and(|assertion| {
             effective_kind(assertion, context.assertions, context.index).affirms()
         })
     });
@@ -125,7 +150,7 @@ pub(super) fn event<'a>(
     let attribution = attribution_status(&story, attributes.get(&Attribute::Attribution));
     let cluster = members.cluster;
     let several = assertions.len() + withdrawn.len() > 1;
-    let probability = cluster.and_then(|cluster| cluster.probability).filter(|_| several);
+    let probability = cluster.and_then(|cluster| cluster.probability()).filter(|_| several);
     let event = ReconciledEvent {
         id: EventId::of(assertions.iter().chain(&withdrawn)),
         headline: headline::headline(&story),
@@ -136,7 +161,7 @@ pub(super) fn event<'a>(
         probability: probability.map(rounded),
         silences: silence::silences(&story, &attributes),
         alternative: alternative::alternative(context, members, &story, &attributes, resolver),
-        links: cluster.map_or_else(Vec::new, |cluster| links(context, members, &cluster.links)),
+        links: cluster.map_or_else(Vec::new, |cluster| links(context, members, cluster)),
         attributes,
         assertions,
         withdrawn,
@@ -149,18 +174,23 @@ pub(super) fn rounded(probability: f64) -> f64 {
     (probability.clamp(0.0, 1.0) * 1e4).round() / 1e4
 }
 
-fn links(context: &Context<'_>, members: &Members<'_>, links: &[ScoredLink]) -> Vec<Link> {
-    let inside: BTreeSet<usize> = members.live.iter().chain(&members.withdrawn).copied().collect();
-    let mut links: Vec<Link> = links
-        .iter()
-        .filter(|link| inside.contains(&link.left) && inside.contains(&link.right))
+fn links(context: &Context<'_>, members: &Members<'_>, cluster: ClusterRef<'_>) -> Vec<Link> {
+    if cluster.links().len() == 0 {
+        return Vec::new();
+    }
+    let mut inside: Vec<usize> = members.all().collect();
+    inside.sort_unstable();
+    let is_inside = |at: usize| inside.binary_search(&at).is_ok();
+    let mut links: Vec<Link> = cluster
+        .links()
+        .filter(|link| is_inside(link.left()) && is_inside(link.right()))
         .filter_map(|link| {
             let id = |at: usize| Some(context.assertions.get(at)?.id().clone());
             Some(Link {
-                left: id(link.left)?,
-                right: id(link.right)?,
-                probability: rounded(link.probability),
-                reasons: link.reasons.clone(),
+                left: id(link.left())?,
+                right: id(link.right())?,
+                probability: rounded(link.probability()),
+                reasons: link.reasons().into_iter().map(str::to_owned).collect(),
             })
         })
         .collect();

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::event::Assertions;
 use crate::model::{Assertion, AssertionId, AssertionKind, Relation};
 
 /// What the relations between assertions do, over the whole data set.
@@ -57,6 +58,11 @@ impl<'a> Index<'a> {
         Self(found.filter(|(id, _)| wanted.contains(id)).collect())
     }
 
+    /// The same of some assertions, each with its index.
+    pub(super) fn of_some(assertions: impl Iterator<Item = (&'a Assertion, usize)>) -> Self {
+        Self(assertions.map(|(assertion, at)| (assertion.id(), at)).collect())
+    }
+
     pub(super) fn get(&self, id: &AssertionId) -> Option<usize> {
         self.0.get(id).copied()
     }
@@ -66,7 +72,7 @@ impl<'a> Index<'a> {
 /// place of what it corrects.
 pub(super) fn effective_kind(
     assertion: &Assertion,
-    assertions: &[Assertion],
+    assertions: Assertions<'_>,
     index: &Index<'_>,
 ) -> AssertionKind {
     if assertion.kind() != AssertionKind::Retraction || assertion.event().is_none() {

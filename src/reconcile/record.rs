@@ -397,7 +397,7 @@ mod tests {
     }
 
     fn account(assertions: &[Assertion], clusters: &[&[usize]]) -> Reconciliation {
-        let clusters = clusters.iter().map(|members| Cluster::of(members.to_vec())).collect();
+        let clusters = clusters.iter().map(|members| Cluster::of(members.to_vec()));
         reconcile(assertions, &Partition::of(clusters), &Lexicons::shipped())
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::account::{
     PossibleLink, ReconciledEvent, Reconciliation, Summary, TallyAccount, ThreatAccount, Unresolved,
 };
-use super::event::{Context, event, rounded, speaker};
+use super::event::{Assertions, Context, event, rounded, speaker};
 use super::finding::Verdict;
 use super::gather::{Gathered, InMemory, Members, gather, set_aside};
 use super::history::{History, Index};
@@ -14,7 +14,7 @@ use super::scope::{Digests, order, when};
 use super::tally::Tallies;
 use super::threat::Threats;
 use super::unresolved::unresolved;
-use crate::cluster::{Partition, ScoredLink};
+use crate::cluster::Partition;
 use crate::model::{Assertion, AssertionId, AssertionKind};
 use crate::normalize::{Lexicons, Resolved, Resolver};
 use crate::threads::{self, Pool};
@@ -53,16 +53,22 @@ pub fn reconcile(
 ) -> Reconciliation {
     let index = Index::of(assertions);
     let history = History::of(assertions, &index);
-    let Gathered { events: groups, threats, tallies, set_aside: aside } =
-        gather(&InMemory { assertions, history: &history }, partition);
-    let context = Context { assertions, index: &index, history: &history, lexicons };
+    let gathered = gather(&InMemory { assertions, history: &history }, partition);
+    let Gathered { events: groups, threats, tallies, set_aside: aside, .. } = &gathered;
+    let context = Context {
+        assertions: Assertions::All(assertions),
+        index: &index,
+        history: &history,
+        lexicons,
+    };
     let scoped = !threats.is_empty() || !tallies.is_empty();
 
     let resolvers = Pool::new();
-    let parts = threads::map_chunks(&groups, EVENTS_AT_A_TIME, |groups| {
+    let parts = threads::map_chunks(groups, EVENTS_AT_A_TIME, |groups| {
+        let members = groups.iter().map(|group| gathered.members(*group));
         resolvers.with(
             || Resolver::new(lexicons),
-            |resolver| Part::of(&context, groups, scoped, resolver),
+            |resolver| Part::of(&context, members, scoped, resolver),
         )
     });
     let mut whole = Whole::default();
@@ -79,10 +85,7 @@ pub fn reconcile(
 
     let mut account = Reconciliation {
         events: events.into_iter().map(|(_, event)| event).collect(),
-        possible_links: possible_links(
-            |at| Some(assertions.get(at)?.id().clone()),
-            &partition.possible,
-        ),
+        possible_links: possible_links(|at| Some(assertions.get(at)?.id().clone()), partition),
         ..Reconciliation::default()
     };
     let mut elsewhere = Elsewhere::new(&whole.digests, lexicons);
@@ -90,7 +93,7 @@ pub fn reconcile(
     let kind_of = |id: &AssertionId| Some(assertions.get(index.get(id)?)?.kind());
     let (mut records, mut unknown) = (whole.records, whole.unknown);
     for assertion in
-        threats.iter().chain(&tallies).chain(&aside).filter_map(|at| assertions.get(*at))
+        threats.iter().chain(tallies).chain(aside).filter_map(|at| assertions.get(*at as usize))
     {
         let resolved = lookup.resolve(assertion);
         elsewhere.count(&mut records, assertion, &resolved);
@@ -170,16 +173,16 @@ pub(super) struct Whole {
 }
 
 impl Part {
-    pub(super) fn of(
+    pub(super) fn of<'m>(
         context: &Context<'_>,
-        groups: &[Members<'_>],
+        groups: impl ExactSizeIterator<Item = Members<'m>>,
         scoped: bool,
         resolver: &mut Resolver<'_>,
     ) -> Self {
         let mut whole = Whole::default();
         let mut events = Vec::with_capacity(groups.len());
         for members in groups {
-            let (event, story) = event(context, members, resolver);
+            let (event, story) = event(context, &members, resolver);
             whole.records.event(&event, &story);
             if scoped {
                 whole.digests.add(&event.id, &story);
@@ -227,16 +230,16 @@ fn count(summary: &mut Summary, event: &ReconciledEvent) {
 /// The links with the ids of the assertions, by falling probability.
 pub(crate) fn possible_links(
     id_of: impl Fn(usize) -> Option<AssertionId>,
-    links: &[ScoredLink],
+    partition: &Partition,
 ) -> Vec<PossibleLink> {
-    let mut links: Vec<PossibleLink> = links
-        .iter()
+    let mut links: Vec<PossibleLink> = partition
+        .possible()
         .filter_map(|link| {
             Some(PossibleLink {
-                left: id_of(link.left)?,
-                right: id_of(link.right)?,
-                probability: rounded(link.probability),
-                explanation: link.reasons.join("; "),
+                left: id_of(link.left())?,
+                right: id_of(link.right())?,
+                probability: rounded(link.probability()),
+                explanation: link.reasons().join("; "),
             })
         })
         .collect();

@@ -4,23 +4,26 @@ use crate::compare::{Comparison, Pattern};
 use crate::score::{Part, Weights};
 
 /// A weight with its words.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Reason {
     bits: f64,
     words: String,
 }
 
-/// The weights of all levels in words.
-#[derive(Debug)]
-pub(super) struct Reasons {
+/// The words behind the links of a partition.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Wording {
     levels: [Vec<Reason>; Comparison::COUNT],
+    /// What binds pairs together whatever their score.
+    bonds: Vec<Box<str>>,
 }
 
 /// Weights closer to zero than this, in bits, are no reason.
 const LEAST_BITS: f64 = 0.5;
 
-impl Reasons {
-    pub(super) fn new(weights: &Weights) -> Self {
+impl Wording {
+    /// The weights of all levels in words.
+    pub(crate) fn new(weights: &Weights) -> Self {
         let levels = Comparison::ALL.map(|comparison| {
             (0..)
                 .zip(comparison.labels())
@@ -31,20 +34,39 @@ impl Reasons {
                 })
                 .collect()
         });
-        Self { levels }
+        Self { levels, bonds: Vec::new() }
     }
 
     /// The strongest of a pattern, strongest first: as [`Explanation::reasons`] has them.
     ///
     /// [`Explanation::reasons`]: crate::score::Explanation::reasons
-    pub(super) fn strongest(&self, pattern: &Pattern, most: usize) -> Vec<String> {
+    pub(super) fn strongest(&self, pattern: &Pattern, most: usize) -> Vec<&str> {
         let levels = self.levels.iter().zip(pattern.0);
         let mut reasons: Vec<&Reason> = levels
             .filter_map(|(levels, level)| levels.get(usize::from(level)))
             .filter(|reason| reason.bits.abs() >= LEAST_BITS)
             .collect();
         reasons.sort_by(|left, right| right.bits.abs().total_cmp(&left.bits.abs()));
-        reasons.iter().take(most).map(|reason| reason.words.clone()).collect()
+        reasons.iter().take(most).map(|reason| reason.words.as_str()).collect()
+    }
+
+    /// What binds a pair, by its number.
+    pub(super) fn bond(&self, number: u32) -> Option<&str> {
+        self.bonds.get(number as usize).map(|words| &**words)
+    }
+
+    /// Keeps what binds a pair; its number.
+    pub(crate) fn add_bond(&mut self, words: String) -> u32 {
+        let number = super::link::index(self.bonds.len());
+        self.bonds.push(words.into());
+        number
+    }
+
+    /// Takes over the bonds of another wording, whose numbers are counted on from here.
+    pub(super) fn append_bonds(&mut self, others: Self) -> u32 {
+        let first = super::link::index(self.bonds.len());
+        self.bonds.extend(others.bonds);
+        first
     }
 }
 
@@ -55,11 +77,11 @@ mod tests {
     #[test]
     fn they_are_those_of_the_explanation() {
         let weights = Weights::shipped();
-        let reasons = Reasons::new(&weights);
+        let wording = Wording::new(&weights);
         for level in 0..4 {
             let pattern = Pattern([level; Comparison::COUNT]);
             let expected = weights.explain(&pattern).reasons(4);
-            assert_eq!(reasons.strongest(&pattern, 4), expected);
+            assert_eq!(wording.strongest(&pattern, 4), expected);
         }
     }
 }
