@@ -209,7 +209,10 @@ impl Set {
             else {
                 continue;
             };
-            if keep(left) && keep(right) {
+            // What a relation decides says nothing on how to tell without one: such statements take their
+            // time and place from each other.
+            let is_told = self.table.must.binary_search(&(left, right)).is_ok();
+            if keep(left) && keep(right) && !is_told {
                 let size = f64::midpoint(self.sizes[left_event], self.sizes[right_event]);
                 // Half of what would make each event count the same: large events have many pairs.
                 let weight = size.powf(-0.25);

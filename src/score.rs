@@ -79,14 +79,16 @@ struct File {
     comparisons: BTreeMap<String, BTreeMap<String, f64>>,
 }
 
-/// More rivals than this cost no more: they are no longer other events, but one that very many tell of.
-const MOST_RIVALS: u32 = 127;
 /// So many rivals are usual: with them, the score is that of the levels and the prior alone.
 const USUAL_RIVALS: f64 = 15.0;
 
 impl Weights {
     /// Pairs that score above this, in bits, are rivals of each other: about one in thirty is right.
     pub const RIVAL_BITS: f64 = -5.0;
+
+    /// More rivals than this cost no more: they are no longer other events, but one that very many tell
+    /// of.
+    pub(crate) const MOST_RIVALS: u32 = 127;
 
     /// Weights of zero: every pair is as likely as the prior says.
     #[must_use]
@@ -225,7 +227,7 @@ impl Weights {
     /// ```
     #[must_use]
     pub fn rival_bits(&self, rivals: u32) -> f64 {
-        let rivals = f64::from(rivals.min(MOST_RIVALS));
+        let rivals = f64::from(rivals.min(Self::MOST_RIVALS));
         self.rivalry / 2.0 * ((1.0 + USUAL_RIVALS).log2() - (1.0 + rivals).log2())
     }
 

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::Blocking;
 use super::keys::{Lists, Numbering, Sort};
-use crate::normalize::{DAY, FeatureTable, Features, Minutes, NONE, Stated};
+use crate::normalize::{Concepts, DAY, FeatureTable, Features, Minutes, NONE, Stated};
 
 /// Words that name more targets than this open no block.
 const MAX_WORD_COUNT: u32 = 30;
@@ -16,6 +18,12 @@ const MOST_WITH_UNDATED: usize = 500;
 /// Under one key a row is compared with at most so many rows before it, the latest ones: a bound on
 /// the work where thousands speak at once of a place, or of none.
 const MOST_BEFORE: usize = 4096;
+
+/// The same where nothing but time brings statements together.
+const MOST_BEFORE_ANYWHERE: usize = 1024;
+
+/// Days on which more than this is said of one sort of weapon, or of those who did it, open no block.
+const MAX_DAY_COUNT: u32 = 32;
 
 /// Windows are filed by length, up to so many minutes or without a limit. Among windows of like length
 /// those that meet another one start shortly before it, and a few long ones do not hide behind them.
@@ -36,7 +44,27 @@ pub(crate) struct Index<'t> {
     of_place: Vec<Lists>,
     /// The list of each word, or `NONE`.
     of_word: Vec<u32>,
+    /// What has no place.
+    nowhere: Nowhere,
+    /// The list of each day with a set of classes or of actors, where little is said of one.
+    of_day: FxHashMap<Day, u32>,
+    /// The longest window in each list and length.
+    longest: Vec<i32>,
 }
+
+/// What names no place that is known may be anywhere, so that only its time and those who did it narrow
+/// it down: it is compared with what is said, of any place or none, of those whom it names or related
+/// ones, or of nobody in particular. Numbers are those of the first of a run of lists: all, those that name
+/// nobody, and one for each name by which actors are related.
+#[derive(Clone, Copy, Debug)]
+struct Nowhere {
+    located: u32,
+    unlocated: u32,
+}
+
+const ALL: u32 = 0;
+const NOBODY: u32 = 1;
+const SOMEBODY: u32 = 2;
 
 /// Lists of positions one behind the other, each in order.
 #[derive(Debug, Default)]
@@ -100,10 +128,16 @@ impl<'t> Index<'t> {
         let words = u32::try_from(concepts.word_total()).unwrap_or(NONE);
         let of_word = (0..words)
             .map(|word| match concepts.word_count(word) {
-                2..=MAX_WORD_COUNT => numbering.extra(),
+                2..=MAX_WORD_COUNT => numbering.extra(Sort::Near, 1),
                 _ => NONE,
             })
             .collect();
+        let runs = concepts.kin_total() + SOMEBODY as usize;
+        let nowhere = Nowhere {
+            located: numbering.extra(Sort::Anywhere, runs),
+            unlocated: numbering.extra(Sort::Anywhere, runs),
+        };
+        let of_day = lists_of_days(table, &mut numbering);
         let mut index = Self {
             table,
             max_lag_days: i32::from(blocking.max_lag_days),
@@ -113,6 +147,9 @@ impl<'t> Index<'t> {
             sorts: numbering.sorts,
             of_place,
             of_word,
+            nowhere,
+            of_day,
+            longest: Vec::new(),
         };
         let positions = u32::try_from(index.order.len()).unwrap_or(NONE);
         index.documents = Filed::new(concepts.documents(), positions, |position, file| {
@@ -123,12 +160,17 @@ impl<'t> Index<'t> {
         let crowded = index.crowded();
         index.lists = Filed::new(index.sorts.len() * LENGTHS.len(), positions, |position, file| {
             let Some(row) = index.row(position) else { return };
-            for list in index.filed(row) {
+            index.filed(row, |list| {
                 if index.can_stand_in(row, list, &crowded) {
                     file(list * 3 + length_class(row.window));
                 }
-            }
+            });
         });
+        let longest = (0..index.sorts.len() * LENGTHS.len()).map(|list| {
+            let rows = index.lists.list(list).iter().filter_map(|&position| index.row(position));
+            rows.filter_map(|row| row.window.length()).max().unwrap_or(0)
+        });
+        index.longest = longest.collect();
         index
     }
 
@@ -162,10 +204,7 @@ impl<'t> Index<'t> {
             for &other in document.iter().take(before).rev().take(MOST_BEFORE) {
                 meet(other);
             }
-            let of_words = self.lists_of_words(row);
-            for list in of_words.chain(self.looked_up(row).iter().copied()) {
-                self.look_up(list, row, mark, &mut cursors, &mut meet);
-            }
+            self.looked_up(row, |list| self.look_up(list, row, mark, &mut cursors, &mut meet));
         }
     }
 
@@ -182,6 +221,7 @@ impl<'t> Index<'t> {
             return;
         }
         let own = self.window(sort, row);
+        let most = if sort == Sort::Anywhere { MOST_BEFORE_ANYWHERE } else { MOST_BEFORE };
         for (class, limit) in LENGTHS.into_iter().enumerate() {
             let at = list as usize * LENGTHS.len() + class;
             let filed = self.lists.list(at);
@@ -193,13 +233,12 @@ impl<'t> Index<'t> {
             while filed.get(*cursor as usize).is_some_and(|&other| other < mark) {
                 *cursor += 1;
             }
-            for &position in filed.iter().take(*cursor as usize).rev().take(MOST_BEFORE) {
+            // A site's undated statements may reach a day beyond their windows.
+            let reach = self.longest.get(at).copied().unwrap_or(limit).saturating_add(DAY);
+            let earliest = own.start.saturating_sub(reach);
+            for &position in filed.iter().take(*cursor as usize).rev().take(most) {
                 let Some(other) = self.row(position) else { continue };
-                // A site's undated statements may reach a day beyond their windows.
-                let is_bounded = limit < i32::MAX;
-                if is_bounded
-                    && other.window.start.saturating_add(limit).saturating_add(DAY) < own.start
-                {
+                if limit < i32::MAX && other.window.start < earliest {
                     break;
                 }
                 if own.intersects(self.window(sort, other)) {
@@ -226,8 +265,26 @@ impl<'t> Index<'t> {
         self.of_place.get(row.place as usize).or(self.of_place.last())
     }
 
-    fn looked_up(&self, row: &Features) -> &[u32] {
-        self.place_lists(row).map_or(&[], |lists| &lists.looked_up)
+    /// Calls `look` with each list in which rows that a row may go with are filed.
+    fn looked_up(&self, row: &Features, mut look: impl FnMut(u32)) {
+        let place = self.place_lists(row);
+        for list in self.lists_of_words(row).chain(self.lists_of_day(row)) {
+            look(list);
+        }
+        for &list in place.map_or(&[][..], |lists| &lists.looked_up) {
+            look(list);
+        }
+        let located = Some(self.nowhere.located).filter(|_| place.is_none_or(|it| !it.is_located));
+        let mut kin = self.table.concepts.kin(row.parties).peekable();
+        let is_nobody = kin.peek().is_none();
+        for first in [Some(self.nowhere.unlocated), located].into_iter().flatten() {
+            look(first + if is_nobody { ALL } else { NOBODY });
+        }
+        for name in kin {
+            for first in [Some(self.nowhere.unlocated), located].into_iter().flatten() {
+                look(first + SOMEBODY + name);
+            }
+        }
     }
 
     /// The lists of the rare words of a row's target.
@@ -238,9 +295,30 @@ impl<'t> Index<'t> {
             .filter(|&list| list != NONE)
     }
 
-    fn filed(&self, row: &Features) -> impl Iterator<Item = u32> {
-        let of_place = self.place_lists(row).map_or(&[][..], |lists| &lists.filed);
-        self.lists_of_words(row).chain(of_place.iter().copied())
+    /// The lists of a row's day.
+    fn lists_of_day(&self, row: &Features) -> impl Iterator<Item = u32> {
+        days(row, &self.table.concepts).filter_map(|day| self.of_day.get(&day).copied())
+    }
+
+    /// Calls `file` with each list in which a row is filed.
+    fn filed(&self, row: &Features, mut file: impl FnMut(u32)) {
+        let place = self.place_lists(row);
+        for list in self.lists_of_words(row).chain(self.lists_of_day(row)) {
+            file(list);
+        }
+        for &list in place.map_or(&[][..], |lists| &lists.filed) {
+            file(list);
+        }
+        let is_located = place.is_some_and(|place| place.is_located);
+        let first = if is_located { self.nowhere.located } else { self.nowhere.unlocated };
+        file(first + ALL);
+        let mut kin = self.table.concepts.kin(row.parties).peekable();
+        if kin.peek().is_none() {
+            file(first + NOBODY);
+        }
+        for name in kin {
+            file(first + SOMEBODY + name);
+        }
     }
 
     /// The lists with so many rows that those without any date stay out.
@@ -248,11 +326,11 @@ impl<'t> Index<'t> {
         let mut counts = vec![0_usize; self.sorts.len()];
         for &row in &self.order {
             let Some(row) = self.table.rows.get(row as usize) else { continue };
-            for list in self.filed(row) {
+            self.filed(row, |list| {
                 if let Some(count) = counts.get_mut(list as usize) {
                     *count += 1;
                 }
-            }
+            });
         }
         counts.into_iter().map(|count| count > MOST_WITH_UNDATED).collect()
     }
@@ -262,6 +340,38 @@ impl<'t> Index<'t> {
             || !(crowded.get(list as usize).copied().unwrap_or(false)
                 || self.sorts.get(list as usize) == Some(&Sort::Anywhere))
     }
+}
+
+/// A day, and what was done on it with what, or by whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Day {
+    With(i32, u32),
+    By(i32, u32),
+}
+
+/// The day of an event with its weapons and with those who did it, where a row states them.
+fn days(row: &Features, concepts: &Concepts) -> impl Iterator<Item = Day> {
+    let is_day = matches!(row.stated, Stated::Day | Stated::Hour);
+    let day = row.when.day().filter(|_| is_day);
+    let stated = |number: u32| Some(number).filter(|&number| number != NONE);
+    let with = day.zip(stated(row.classes)).map(|(day, classes)| Day::With(day, classes));
+    let did = stated(concepts.parties(row.parties).did);
+    with.into_iter().chain(day.zip(did).map(|(day, did)| Day::By(day, did)))
+}
+
+/// A list for each day and set of classes or actors of which little is said.
+fn lists_of_days(table: &FeatureTable, numbering: &mut Numbering) -> FxHashMap<Day, u32> {
+    let mut counts: FxHashMap<Day, u32> = FxHashMap::default();
+    for row in table.rows.iter().filter(|row| row.matches) {
+        for day in days(row, &table.concepts) {
+            *counts.entry(day).or_default() += 1;
+        }
+    }
+    counts.retain(|_, count| (2..=MAX_DAY_COUNT).contains(count));
+    let mut few: Vec<Day> = counts.into_keys().collect();
+    few.sort_unstable();
+    let first = numbering.extra(Sort::Near, few.len());
+    few.into_iter().zip(first..).collect()
 }
 
 fn length_class(window: Minutes) -> u32 {

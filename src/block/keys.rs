@@ -14,8 +14,7 @@ impl Key {
     const CELL: u64 = 2;
     const NARROW: u64 = 3;
     const WIDE: u64 = 4;
-    const LOCATED: u64 = 5;
-    const UNLOCATED: u64 = 6;
+    const NAMED: u64 = 5;
 
     const fn new(sort: u64, value: u64) -> Self {
         Self(sort << 56 | value)
@@ -38,6 +37,8 @@ const MAX_DISTRICT_KM: f64 = 60.0;
 /// The numbers of the lists in which a place is filed and in which it looks.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lists {
+    /// Whether it is known where it lies, if only in which country.
+    pub(super) is_located: bool,
     pub(super) filed: Vec<u32>,
     pub(super) looked_up: Vec<u32>,
 }
@@ -47,7 +48,7 @@ pub(super) struct Lists {
 pub(super) enum Sort {
     /// One site, where undated statements look farther back.
     Site,
-    /// All statements with or without a place, which only time brings together.
+    /// All statements with or without a place, which only time and those who did it bring together.
     Anywhere,
     /// Any other.
     Near,
@@ -67,32 +68,27 @@ impl Numbering {
         if number == next {
             self.sorts.push(match key.0 >> 56 {
                 Key::SITE => Sort::Site,
-                Key::LOCATED | Key::UNLOCATED => Sort::Anywhere,
                 _ => Sort::Near,
             });
         }
         number
     }
 
-    /// The number of a list that belongs to no place.
-    pub(super) fn extra(&mut self) -> u32 {
+    /// The number of the first of so many lists that belong to no place.
+    pub(super) fn extra(&mut self, sort: Sort, count: usize) -> u32 {
         let number = u32::try_from(self.sorts.len()).unwrap_or(u32::MAX);
-        self.sorts.push(Sort::Near);
+        self.sorts.resize(self.sorts.len() + count, sort);
         number
     }
 
     /// The lists of a place, or of none.
     pub(super) fn lists(&mut self, place: Option<&PlaceConcept>, blocking: &Blocking) -> Lists {
         let mut filed = Vec::new();
-        let mut looked_up = vec![Key::new(Key::UNLOCATED, 0)];
-        match place.filter(|place| is_located(place)) {
-            // What names no place that is known is compared with everything of its time.
-            None => {
-                filed.push(Key::new(Key::UNLOCATED, 0));
-                looked_up.push(Key::new(Key::LOCATED, 0));
-            }
+        let mut looked_up = Vec::new();
+        let place = place.filter(|place| is_located(place));
+        match place {
+            None => {}
             Some(place) => {
-                filed.push(Key::new(Key::LOCATED, 0));
                 let mut near = Vec::new();
                 if let (Some(id), false) = (place.id, place.is_region) {
                     near.push(Key::new(Key::SITE, u64::from(id.index())));
@@ -102,6 +98,12 @@ impl Numbering {
                 {
                     push_cells(&mut near, lat, lon, place.radius_km + blocking.max_gap_km / 2.0);
                 }
+                if !place.also.is_empty() {
+                    let named = place.id.iter().chain(&place.also);
+                    filed.extend(named.map(|id| Key::new(Key::NAMED, u64::from(id.index()))));
+                }
+                let named = place.id.iter().chain(&place.also);
+                looked_up.extend(named.map(|id| Key::new(Key::NAMED, u64::from(id.index()))));
                 filed.extend(&near);
                 looked_up.extend(&near);
                 for &country in &place.countries {
@@ -120,7 +122,7 @@ impl Numbering {
             keys.dedup();
             keys.into_iter().map(|key| self.number(key)).collect()
         };
-        Lists { filed: numbers(filed), looked_up: numbers(looked_up) }
+        Lists { is_located: place.is_some(), filed: numbers(filed), looked_up: numbers(looked_up) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which levels a comparison can come out at, given one of the two rows.
 
 use super::target::{RARE, UNCOMMON};
-use super::{CasualtyLevel, Comparison, CountLevel, MunitionLevel, SpeakerLevel, TargetLevel};
+use super::{ActorLevel, CasualtyLevel, Comparison, CountLevel, MunitionLevel, SpeakerLevel, TargetLevel};
 use crate::model::AssertionKind;
 use crate::normalize::{Concepts, Features, NONE};
 
@@ -14,11 +14,33 @@ pub(crate) fn attainable(comparison: Comparison, row: &Features, concepts: &Conc
         Comparison::Munition if row.classes == NONE => {
             1 << MunitionLevel::NotStatedByOne as u8 | 1 << MunitionLevel::NotStated as u8
         }
+        Comparison::Actors => actors(all, row, concepts),
         Comparison::Count => counts(all, row, concepts),
         Comparison::Casualties => casualties(all, row, concepts),
         Comparison::Speaker => speakers(all, row.kind),
         _ => all,
     }
+}
+
+fn actors(all: u32, row: &Features, concepts: &Concepts) -> u32 {
+    use ActorLevel as A;
+    let parties = concepts.parties(row.parties);
+    let mut levels = all;
+    if parties.did == NONE {
+        // Nobody who could be the same as somebody.
+        for level in [A::Same, A::SameLine, A::Related, A::Different] {
+            levels &= !(1 << level as u8);
+        }
+    } else {
+        levels &= !(1 << A::NotStated as u8);
+    }
+    if parties.hit == NONE {
+        levels &= !(1 << A::SameVictim as u8);
+    }
+    if parties.did == NONE && parties.hit == NONE {
+        levels &= !(1 << A::Reversed as u8);
+    }
+    levels
 }
 
 fn targets(all: u32, row: &Features, concepts: &Concepts) -> u32 {

@@ -194,9 +194,10 @@ impl<'a> Comparer<'a> {
     pub fn pattern(&self, left: usize, right: usize) -> Pattern {
         let rows = &self.table.rows;
         let (left, right) = (&rows[left.min(right)], &rows[left.max(right)]);
-        let [time, coincidence, place] = self.when_and_where(left, right);
+        let time = Self::time(left, right);
+        let [coincidence, place] = self.coincidence_and_place(time, left, right);
         Pattern([
-            time,
+            time as u8,
             coincidence,
             place,
             self.target(left, right),
@@ -209,22 +210,31 @@ impl<'a> Comparer<'a> {
         ])
     }
 
-    /// The levels of time, coincidence and place.
-    pub(crate) fn when_and_where(&self, left: &Features, right: &Features) -> [u8; 3] {
+    /// The level of time.
+    pub(crate) fn time(left: &Features, right: &Features) -> TimeLevel {
+        time::compare(left, right)
+    }
+
+    /// The levels of coincidence and place, given that of time.
+    pub(crate) fn coincidence_and_place(
+        &self,
+        time: TimeLevel,
+        left: &Features,
+        right: &Features,
+    ) -> [u8; 2] {
         let places = &self.table.concepts.places;
         let level = self.places.level(left.place, right.place, |left, right| {
             place::compare(left, right, self.table, self.lexicons) as u8
         });
         let place = PlaceLevel::ALL.get(usize::from(level)).copied();
         let place = place.unwrap_or(PlaceLevel::NotStated);
-        let time = time::compare(left, right);
         let coincidence = time::coincidence(
             time,
             place,
             (left, places.get(left.place as usize)),
             (right, places.get(right.place as usize)),
         );
-        [time as u8, coincidence as u8, level]
+        [coincidence as u8, level]
     }
 
     pub(crate) fn target(&self, left: &Features, right: &Features) -> u8 {

@@ -169,6 +169,39 @@ levels! {
     }
 }
 
+impl CoincidenceLevel {
+    /// Whether pairs at a level of time can come out at this one. `placed` says that both name a place;
+    /// never too seldom.
+    pub(crate) fn can_be(self, time: TimeLevel, placed: bool) -> bool {
+        use CoincidenceLevel as C;
+        let close = match self {
+            C::Elsewhere => return placed && closeness(time).is_some(),
+            C::Undated => return closeness(time).is_none(),
+            _ if !placed && self < C::AreaCloseQuiet => return false,
+            C::SiteCloseQuiet | C::SiteCloseSome | C::SiteCloseBusy | C::SiteCloseDaily => 0,
+            C::AreaCloseQuiet | C::AreaCloseBusy | C::AreaCloseDaily => 0,
+            C::SiteNearQuiet | C::SiteNearSome | C::SiteNearBusy | C::SiteNearDaily => 1,
+            C::AreaNearQuiet | C::AreaNearBusy | C::AreaNearDaily => 1,
+            C::SiteLooseQuiet | C::SiteLooseBusy | C::AreaLoose => 2,
+        };
+        closeness(time) == Some(close)
+    }
+}
+
+/// Whether a level of time stands for close in time (0), a day apart (1) or farther (2); `None` where a
+/// statement has no time.
+fn closeness(time: TimeLevel) -> Option<u8> {
+    use TimeLevel as T;
+    match time {
+        T::SameHour | T::SameDay | T::PublishedSameDay | T::BothSameDay => Some(0),
+        T::NextDay | T::OtherHour | T::PublishedNextDay | T::PublishedBefore | T::BothNextDay => {
+            Some(1)
+        }
+        T::OneUndated | T::BothUndated => None,
+        _ => Some(2),
+    }
+}
+
 pub(super) fn coincidence(
     time: TimeLevel,
     place: PlaceLevel,
@@ -176,13 +209,7 @@ pub(super) fn coincidence(
     (right, right_place): (&Features, Option<&PlaceConcept>),
 ) -> CoincidenceLevel {
     use CoincidenceLevel as C;
-    use TimeLevel as T;
-    let closeness = match time {
-        T::SameHour | T::SameDay | T::PublishedSameDay | T::BothSameDay => 0,
-        T::NextDay | T::OtherHour | T::PublishedNextDay | T::PublishedBefore | T::BothNextDay => 1,
-        T::OneUndated | T::BothUndated => return C::Undated,
-        _ => 2,
-    };
+    let Some(closeness) = closeness(time) else { return C::Undated };
     if place.is_apart() {
         return C::Elsewhere;
     }

@@ -7,8 +7,10 @@
 mod scorer;
 mod tree;
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 pub(crate) use self::scorer::{Millibits, Scorer, bits, millibits};
-use crate::block::{Blocking, Index};
+use crate::block::Index;
 use crate::cluster::{Bonds, Clusters, Grounds, JudgementClash, Packed, Partition, Split, Wording};
 use crate::config::Config;
 use crate::model::Relation;
@@ -160,12 +162,10 @@ impl Matching<'_> {
     fn edges(&mut self) -> Vec<Vec<Edge>> {
         let possible = log_odds(self.config.possible_above);
         let bar = self.config.linkage.lowest_bar().min(possible);
-        // Two without other rivals gain the most.
-        let lowest = (bar - 2.0 * self.weights.rival_bits(1)).min(Weights::RIVAL_BITS);
-        let mut edges = edges_above(lowest, &self.scorer, self.table, &self.config.blocking);
-        let rivals = count_rivals(self.table.rows.len(), &edges);
-        self.scorer.among(&rivals, self.weights);
+        let found = Found::among(&self.scorer, self.table, self.config, self.weights, bar);
+        self.scorer.among(&found.rivals, self.weights);
         let bar = millibits(bar) - 1;
+        let mut edges = found.edges;
         for run in &mut edges {
             run.retain_mut(|edge| {
                 edge.score += self.scorer.rivalry(edge.left, edge.right);
@@ -293,29 +293,67 @@ impl Matching<'_> {
     }
 }
 
-/// The candidate pairs above a score in bits, with their scores before rivals count.
-fn edges_above(
-    bar: f64,
-    scorer: &Scorer<'_>,
-    table: &FeatureTable,
-    blocking: &Blocking,
-) -> Vec<Vec<Edge>> {
-    let index = Index::new(table, blocking);
-    let bar = millibits(bar);
-    let runs: Vec<usize> = (0..index.len()).step_by(SCAN).collect();
-    threads::map(&runs, |&start| {
-        let mut edges = Vec::new();
-        index.scan(start..(start + SCAN).min(index.len()), |left, right| {
-            if let Some(score) = scorer.above(left, right, bar) {
-                edges.push(Edge { left: left.min(right), right: left.max(right), score });
-            }
-        });
-        edges.shrink_to_fit();
-        edges
-    })
+/// What a look at all candidate pairs finds.
+struct Found {
+    /// The pairs that may lie above a bar once rivals count, with their scores before that.
+    edges: Vec<Vec<Edge>>,
+    /// How many rivals each row has: candidates that it might be about one event with.
+    rivals: Vec<u32>,
 }
 
-/// How many rivals each row has: candidates that it might be about one event with.
+impl Found {
+    fn among(
+        scorer: &Scorer<'_>,
+        table: &FeatureTable,
+        config: &Config,
+        weights: &Weights,
+        bar: f64,
+    ) -> Self {
+        let index = Index::new(table, &config.blocking);
+        let bar = millibits(bar) - 1;
+        let is_rival = millibits(Weights::RIVAL_BITS);
+        let gains: Vec<Millibits> = (0..=Weights::MOST_RIVALS)
+            .map(|rivals| millibits(weights.rival_bits(rivals)))
+            .collect();
+        let gain = |rivals: u32| {
+            gains.get(rivals as usize).or(gains.last()).copied().unwrap_or_default()
+        };
+        // Two without other rivals gain the most.
+        let most = gain(1).max(0) * 2;
+        let lowest = bar.saturating_sub(most).min(is_rival);
+        let rivals: Vec<AtomicU32> = table.rows.iter().map(|_| AtomicU32::new(0)).collect();
+        let count = |row: u32| rivals.get(row as usize);
+        let runs: Vec<usize> = (0..index.len()).step_by(SCAN).collect();
+        let edges = threads::map(&runs, |&start| {
+            let mut edges = Vec::new();
+            index.scan(start..(start + SCAN).min(index.len()), |left, right| {
+                let Some(score) = scorer.above(left, right, lowest) else { return };
+                if score > is_rival {
+                    for rivals in [left, right].into_iter().filter_map(count) {
+                        rivals.fetch_add(1, Ordering::Relaxed);
+                    }
+                }
+                if score + most > bar {
+                    edges.push(Edge { left: left.min(right), right: left.max(right), score });
+                }
+            });
+            // Rivals only become more, and cost more: what lies too low with those that are known by now
+            // need not be kept until all are. Which that is depends on the other threads; what is left
+            // in the end does not.
+            if weights.rivalry() >= 0.0 {
+                let known = |row: u32| count(row).map_or(0, |count| count.load(Ordering::Relaxed));
+                edges.retain(|edge| {
+                    edge.score + gain(known(edge.left)) + gain(known(edge.right)) > bar
+                });
+            }
+            edges.shrink_to_fit();
+            edges
+        });
+        Self { edges, rivals: rivals.into_iter().map(AtomicU32::into_inner).collect() }
+    }
+}
+
+/// How many rivals each row has.
 ///
 /// Counted in the order of time, as when events are formed, since a crowd is looked through only so far.
 pub(crate) fn rivals(
@@ -326,21 +364,10 @@ pub(crate) fn rivals(
 ) -> Vec<u32> {
     let names = Names::new(&mut table);
     let scorer = Scorer::new(&table, lexicons, weights);
-    let edges = edges_above(Weights::RIVAL_BITS, &scorer, &table, &config.blocking);
+    let found = Found::among(&scorer, &table, config, weights, f64::INFINITY);
     let mut rivals = vec![0; table.rows.len()];
-    for (row, count) in (0..).zip(count_rivals(table.rows.len(), &edges)) {
+    for (row, count) in (0..).zip(found.rivals) {
         rivals[names.index(row)] = count;
-    }
-    rivals
-}
-
-/// The rivals of each row among edges that have all pairs above [`Weights::RIVAL_BITS`].
-fn count_rivals(rows: usize, edges: &[Vec<Edge>]) -> Vec<u32> {
-    let bar = millibits(Weights::RIVAL_BITS);
-    let mut rivals = vec![0_u32; rows];
-    for edge in edges.iter().flatten().filter(|edge| edge.score > bar) {
-        rivals[edge.left as usize] += 1;
-        rivals[edge.right as usize] += 1;
     }
     rivals
 }

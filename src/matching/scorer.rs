@@ -3,8 +3,12 @@
 //! Weights are kept to a thousandth of a bit, as the weights file has them, so that a score is a sum of
 //! whole numbers: the same in any order, and each weight one look-up in a small table.
 
-use crate::compare::{Comparer, Comparison, attainable};
-use crate::normalize::{FeatureTable, Features, Lexicons};
+use rustc_hash::FxHashMap;
+
+use crate::compare::{
+    CoincidenceLevel, Comparer, Comparison, PlaceLevel, TimeLevel, attainable,
+};
+use crate::normalize::{FeatureTable, Features, Lexicons, NONE};
 use crate::score::Weights;
 use crate::threads;
 
@@ -41,22 +45,87 @@ pub(crate) struct Scorer<'a> {
     comparer: Comparer<'a>,
     prior: Millibits,
     weights: [[Millibits; LEVELS]; Comparison::COUNT],
-    /// For each row, the most that the comparisons after those of time, place and document can add,
-    /// given what the row states.
-    ceilings: Vec<Millibits>,
+    /// The most that time, coincidence and place can add at each level of time: where both rows name a
+    /// place, and where one of them names none.
+    by_time: [[Millibits; LEVELS]; 2],
+    ceilings: Ceilings,
     /// What each row's rivals add; empty until they are known.
     rivals: Vec<Millibits>,
 }
 
-/// The comparisons whose sum a row's ceiling bounds.
+/// The comparisons after those of time, place and document.
 const AFTER: [Comparison; 6] = [
-    Comparison::Target,
     Comparison::Munition,
     Comparison::Actors,
+    Comparison::Target,
     Comparison::Count,
     Comparison::Casualties,
     Comparison::Speaker,
 ];
+
+/// The most that the comparisons after those of time, place and document can add, given what both
+/// rows state. Rows that state the same sort of things have one *profile*.
+#[derive(Debug)]
+struct Ceilings {
+    profiles: Vec<u16>,
+    /// How many profiles there are.
+    count: usize,
+    /// For each pair of profiles.
+    most: Vec<Millibits>,
+}
+
+/// Rows beyond so many profiles share one that rules nothing out.
+const MOST_PROFILES: usize = 512;
+
+type Levels = [u32; AFTER.len()];
+
+impl Ceilings {
+    fn new(table: &FeatureTable, weights: &[[Millibits; LEVELS]; Comparison::COUNT]) -> Self {
+        let of = |row: &Features| -> Levels {
+            AFTER.map(|comparison| attainable(comparison, row, &table.concepts))
+        };
+        // The first one rules nothing out.
+        let mut numbers: FxHashMap<Levels, u16> = FxHashMap::default();
+        let mut levels = vec![[u32::MAX; AFTER.len()]];
+        let found = threads::map_chunks(&table.rows, 1 << 14, |rows| {
+            rows.iter().map(of).collect::<Vec<Levels>>()
+        });
+        let profiles = found
+            .iter()
+            .flatten()
+            .map(|own| {
+                *numbers.entry(*own).or_insert_with(|| {
+                    if levels.len() >= MOST_PROFILES {
+                        return 0;
+                    }
+                    levels.push(*own);
+                    u16::try_from(levels.len() - 1).unwrap_or(0)
+                })
+            })
+            .collect();
+        let most = |left: &Levels, right: &Levels| {
+            let each = AFTER.iter().zip(left.iter().zip(right)).map(|(comparison, (left, right))| {
+                let labels = comparison.labels().len();
+                let bits = weights[*comparison as usize].iter().take(labels).enumerate();
+                let can = bits.filter(|(level, _)| (left & right) >> level & 1 == 1);
+                can.map(|(_, bits)| *bits).max().unwrap_or(Millibits::MIN / 16)
+            });
+            each.sum()
+        };
+        let pairs = levels.iter().flat_map(|left| levels.iter().map(move |right| (left, right)));
+        Self {
+            profiles,
+            count: levels.len(),
+            most: pairs.map(|(left, right)| most(left, right)).collect(),
+        }
+    }
+
+    fn of(&self, left: usize, right: usize) -> Millibits {
+        let profile = |row: usize| self.profiles.get(row).copied().map_or(0, usize::from);
+        let pair = profile(left) * self.count + profile(right);
+        self.most.get(pair).copied().unwrap_or(Millibits::MAX / 16)
+    }
+}
 
 impl<'a> Scorer<'a> {
     pub(crate) fn new(table: &'a FeatureTable, lexicons: &'a Lexicons, weights: &Weights) -> Self {
@@ -67,22 +136,12 @@ impl<'a> Scorer<'a> {
             }
             flat
         });
-        let ceiling = |row: &Features| {
-            let most = AFTER.map(|comparison| {
-                let can = attainable(comparison, row, &table.concepts);
-                let levels = flat[comparison as usize].iter().enumerate();
-                levels.filter(|(level, _)| can >> level & 1 == 1).map(|(_, bits)| *bits).max()
-            });
-            most.into_iter().flatten().sum()
-        };
-        let ceilings = threads::map_chunks(&table.rows, 1 << 14, |rows| {
-            rows.iter().map(ceiling).collect::<Vec<Millibits>>()
-        });
         Self {
             comparer: Comparer::new(table, lexicons),
             prior: millibits(weights.prior_bits()),
+            by_time: most_by_time(&flat),
+            ceilings: Ceilings::new(table, &flat),
             weights: flat,
-            ceilings: ceilings.concat(),
             rivals: Vec::new(),
         }
     }
@@ -111,23 +170,28 @@ impl<'a> Scorer<'a> {
         self.above(left, right, Millibits::MIN).unwrap_or(Millibits::MIN)
     }
 
-    /// The score of two rows if it lies above the bar. Most pairs fail by time and place alone, given
-    /// what they state besides, and are compared no further.
+    /// The score of two rows if it lies above the bar. Most pairs fail by time alone or by time and
+    /// place, given what they state besides, and are compared no further.
     pub(crate) fn above(&self, left: u32, right: u32, bar: Millibits) -> Option<Millibits> {
         use Comparison as C;
         let (left, right) = (left.min(right) as usize, left.max(right) as usize);
         let rows = &self.comparer.table().rows;
         let (a, b) = (rows.get(left)?, rows.get(right)?);
-        let [time, coincidence, place] = self.comparer.when_and_where(a, b);
         let rivalry = self.rivals.get(left).zip(self.rivals.get(right));
         let mut sum = self.prior
             + rivalry.map_or(0, |(left, right)| left + right)
-            + self.weight(C::Time, time)
-            + self.weight(C::Coincidence, coincidence)
-            + self.weight(C::Place, place)
             + self.weight(C::Document, Comparer::document(a, b));
-        let ceiling = self.ceilings.get(left)?.min(self.ceilings.get(right)?);
-        if sum.saturating_add(*ceiling) <= bar {
+        let bar_after = bar.saturating_sub(self.ceilings.of(left, right));
+        let time = Comparer::time(a, b);
+        let placed = usize::from(a.place == NONE || b.place == NONE);
+        if sum + self.by_time[placed][time as usize % LEVELS] <= bar_after {
+            return None;
+        }
+        let [coincidence, place] = self.comparer.coincidence_and_place(time, a, b);
+        sum += self.weight(C::Time, time as u8)
+            + self.weight(C::Coincidence, coincidence)
+            + self.weight(C::Place, place);
+        if sum <= bar_after {
             return None;
         }
         sum += self.weight(C::Munition, self.comparer.munition(a, b))
@@ -138,6 +202,27 @@ impl<'a> Scorer<'a> {
             + self.weight(C::Speaker, Comparer::speaker(a, b));
         (sum > bar).then_some(sum)
     }
+}
+
+/// The most that time, coincidence and place can add at each level of time.
+fn most_by_time(weights: &[[Millibits; LEVELS]; Comparison::COUNT]) -> [[Millibits; LEVELS]; 2] {
+    let of = |comparison: Comparison| &weights[comparison as usize];
+    let placed = of(Comparison::Place).iter().take(PlaceLevel::LABELS.len()).max();
+    let missing = [PlaceLevel::NotStatedByOne, PlaceLevel::NotStated];
+    let missing = missing.iter().map(|&level| &of(Comparison::Place)[level as usize]).max();
+    let mut most = [[0; LEVELS]; 2];
+    for (&time, bits) in TimeLevel::ALL.iter().zip(of(Comparison::Time)) {
+        for (is_missing, place) in [(false, placed), (true, missing)] {
+            let coincidence = CoincidenceLevel::ALL
+                .iter()
+                .filter(|level| level.can_be(time, !is_missing))
+                .map(|&level| of(Comparison::Coincidence)[level as usize])
+                .max();
+            most[usize::from(is_missing)][time as usize] =
+                bits + place.copied().unwrap_or(0) + coincidence.unwrap_or(0);
+        }
+    }
+    most
 }
 
 #[cfg(all(test, feature = "generate"))]

@@ -127,6 +127,22 @@ impl Actors {
         answers(id) || answers(self.principal(id))
     }
 
+    /// The names by which an actor and others are known to be related: two actors whose
+    /// [lineage](Self::lineage) is anything but different have one in common. Itself, its state, every name
+    /// above it, its backers and their states. None for a description that could be any armed group.
+    pub(crate) fn kin(&self, id: ActorId) -> Vec<ActorId> {
+        let Some(ties) = self.ties(id) else { return vec![id] };
+        if self.get(id).is_some_and(|actor| actor.generic) {
+            return Vec::new();
+        }
+        let near = ties.ancestors.iter().chain(&ties.backers).copied().chain([id]);
+        let mut kin: Vec<ActorId> =
+            near.flat_map(|near| [Some(near), self.state(near)]).flatten().collect();
+        kin.sort_unstable();
+        kin.dedup();
+        kin
+    }
+
     /// The state that an organ or a government belongs to.
     fn state(&self, id: ActorId) -> Option<ActorId> {
         self.ties(id).and_then(|ties| ties.state)

@@ -41,7 +41,15 @@ impl FeatureBuilder<'_> {
         for row in &mut self.rows {
             row.principal = number(&principals, row.principal);
         }
+        let mut names: Interner<ActorId> = Interner::new();
+        let lexicon = self.resolver.lexicons().actors();
+        let kin = self.actors.values().iter().map(|&actor| {
+            lexicon.kin(actor).into_iter().map(|name| names.intern(name)).collect()
+        });
+        let kin: Vec<Vec<u32>> = kin.collect();
         let concepts = Concepts {
+            kin,
+            kin_total: names.values().len(),
             places: self.concepts,
             class_sets: self.class_sets.into_values(),
             parties: self.parties.into_values(),
@@ -132,7 +140,7 @@ impl FeatureBuilder<'_> {
     }
 
     /// Statements that a relation makes one event lie after it, so that the event lies before the
-    /// earliest of them; one without a place is about the place of the other.
+    /// earliest of them; one without a time or a place of its own is about those of the other.
     fn borrow_along(&mut self, must: &[(u32, u32)]) {
         let id = |row: u32| self.ids.get(row as usize);
         let mut must: Vec<(u32, u32)> = must
@@ -148,7 +156,7 @@ impl FeatureBuilder<'_> {
             for &(left, right) in &must {
                 for (from, to) in [(left, right), (right, left)] {
                     let (from, to) = (from as usize, to as usize);
-                    let (Some(&Features { place, .. }), Some(&said)) =
+                    let (Some(&Features { place, when, stated, .. }), Some(&said)) =
                         (rows.get(from), published.get(from))
                     else {
                         continue;
@@ -161,6 +169,9 @@ impl FeatureBuilder<'_> {
                         && (*own == Minutes::ALWAYS || said < *own)
                     {
                         *own = said;
+                    }
+                    if row.stated == Stated::Nothing && stated != Stated::Nothing {
+                        (row.stated, row.when) = (stated, when);
                     }
                     if row.place == NONE {
                         row.place = place;

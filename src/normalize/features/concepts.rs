@@ -62,6 +62,11 @@ pub struct Concepts {
     pub(super) parties: Vec<Parties>,
     pub(super) actor_sets: Vec<Vec<u32>>,
     pub(super) actors: Vec<ActorId>,
+    /// The names by which each actor is related to others; see [`Actors::kin`].
+    ///
+    /// [`Actors::kin`]: crate::normalize::actors::Actors::kin
+    pub(super) kin: Vec<Vec<u32>>,
+    pub(super) kin_total: usize,
     pub(super) word_sets: Vec<Vec<u32>>,
     pub(super) word_counts: Vec<u32>,
     pub(super) counts: Vec<Count>,
@@ -104,6 +109,18 @@ impl Concepts {
     #[must_use]
     pub fn actor(&self, index: u32) -> Option<ActorId> {
         self.actors.get(index as usize).copied()
+    }
+
+    /// The names by which those who are said to have done it are related to others, each a number below
+    /// [`kin_total`](Self::kin_total). Nothing when nobody in particular is named.
+    pub(crate) fn kin(&self, parties: u32) -> impl Iterator<Item = u32> {
+        let actors = self.actor_set(self.parties(parties).did).iter();
+        actors.filter_map(|&actor| self.kin.get(actor as usize)).flatten().copied()
+    }
+
+    /// How many distinct names relate actors of this data set.
+    pub(crate) fn kin_total(&self) -> usize {
+        self.kin_total
     }
 
     /// The words of a set of targets.
