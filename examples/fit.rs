@@ -4,7 +4,7 @@
 //! fit FILE LABELS [FILE LABELS …] [--output WEIGHTS] [--ridge NUMBER] [--folds NUMBER] [--learn]
 //! ```
 //!
-//! Three tables of numbers, with the linkage as shipped: each set with weights of its own, by weeks (the
+//! Three tables of numbers, with everything but the weights as shipped: each set with weights of its own, by weeks (the
 //! weeks of the event times are dealt out to folds, and each pair is scored with weights that never saw
 //! its week); each set with weights of all the others; all sets with the weights that are written.
 //!
@@ -16,7 +16,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use corroborate::Config;
 use corroborate::block::candidate_pairs;
 use corroborate::cluster::agglomerate;
 use corroborate::compare::{Comparer, Pattern};
@@ -26,6 +25,7 @@ use corroborate::model::Assertion;
 use corroborate::normalize::{FeatureTable, Lexicons};
 use corroborate::read::{GoldEvent, Labels};
 use corroborate::score::Weights;
+use corroborate::{Config, Reconciler};
 
 #[path = "common/mod.rs"]
 mod common;
@@ -86,25 +86,19 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let header = "precision  recall      F1";
     println!("{:<52} {header:^26} {header:^26}", "");
     for set in &sets {
-        let by_fold: Vec<Scores> = (0..arguments.folds)
+        let by_fold: Vec<Weights> = (0..arguments.folds)
             .map(|fold| {
                 let keep = |set: &Set, row: u32| set.fold(row, arguments.folds) != fold;
-                set.scores(&fit(&[set], keep, &fitting))
+                fit(&[set], keep, &fitting)
             })
             .collect();
-        let score = |pair: usize| {
-            // A pair across two folds was in neither's training.
-            let (left, right, _) = set.pairs[pair];
-            let of = |row| by_fold[usize::from(set.fold(row, arguments.folds))].0[pair];
-            f64::midpoint(of(left), of(right))
-        };
-        set.measure("by weeks", &config, score);
+        set.measure("by weeks", &set.groups_by_weeks(&by_fold, &lexicons, &config));
     }
     if sets.len() > 1 {
         for (place, set) in sets.iter().enumerate() {
             let others = others(&sets, place);
-            let scores = set.scores(&fit(&others, every, &fitting));
-            set.measure("fitted on the others", &config, |pair| scores.0[pair]);
+            let weights = fit(&others, every, &fitting);
+            set.measure("fitted on the others", &set.groups(weights));
         }
     }
     let all: Vec<&Set> = sets.iter().collect();
@@ -113,8 +107,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         [("fitted on all, in sample", &weights), ("not fitted", &Weights::reasoned())]
     {
         for set in &sets {
-            let scores = set.scores(weights);
-            set.measure(what, &config, |pair| scores.0[pair]);
+            set.measure(what, &set.groups(weights.clone()));
         }
     }
     if arguments.learn {
@@ -124,7 +117,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
                 [] => Weights::reasoned(),
                 _ => fit(&others, every, &fitting),
             };
-            set.learn(&start, &config);
+            set.learn(&start);
         }
     }
     if let Some(path) = &arguments.output {
@@ -158,9 +151,6 @@ fn fit(sets: &[&Set], keep: impl Fn(&Set, u32) -> bool, fitting: &Fitting) -> We
     }
     weights
 }
-
-/// The score of each candidate pair of a set.
-struct Scores(Vec<f64>);
 
 impl Set {
     fn read(
@@ -235,14 +225,13 @@ impl Set {
     }
 
     /// Expectation–maximization on the patterns of all candidate pairs, without labels.
-    fn learn(&self, start: &Weights, config: &Config) {
+    fn learn(&self, start: &Weights) {
         let mut counts = PatternCounts::new();
         for (_, _, pattern) in &self.pairs {
             counts.add(*pattern, 1.0);
         }
         let learned = em(&counts, start, &Expectation::default());
-        let scores = self.scores(&learned.weights);
-        self.measure("learned without labels", config, |pair| scores.0[pair]);
+        self.measure("learned without labels", &self.groups(learned.weights));
         let end = if learned.converged { "converged" } else { "did not converge" };
         let decided = if learned.identifiable { "" } else { "not " };
         println!(
@@ -254,12 +243,43 @@ impl Set {
         }
     }
 
-    fn scores(&self, weights: &Weights) -> Scores {
-        let rival_bits = self.rival_bits(weights);
-        let score = |&(left, right, pattern): &(u32, u32, Pattern)| {
-            weights.score(&pattern) + rival_bits[left as usize] + rival_bits[right as usize]
+    /// The events by one set of weights: those that the library finds.
+    fn groups(&self, weights: Weights) -> Vec<Vec<usize>> {
+        let partition = Reconciler::default().with_weights(weights).partition(&self.assertions);
+        partition.clusters().map(|cluster| cluster.members().collect()).collect()
+    }
+
+    /// The events when each statement has weights that never saw its week. A pair across two folds was
+    /// in neither's training and gets the mean of both. There are no weights with which the library could
+    /// do that; from scores on, the way is the same.
+    fn groups_by_weeks(
+        &self,
+        by_fold: &[Weights],
+        lexicons: &Lexicons,
+        config: &Config,
+    ) -> Vec<Vec<usize>> {
+        let comparer = Comparer::new(&self.table, lexicons);
+        let rival_bits: Vec<Vec<f64>> =
+            by_fold.iter().map(|weights| self.rival_bits(weights)).collect();
+        let folds = u8::try_from(by_fold.len()).unwrap_or(u8::MAX);
+        let score = |left: u32, right: u32| {
+            let (row, other) = (left as usize, right as usize);
+            let pattern = comparer.pattern(row, other);
+            let of = |fold: u8| {
+                let fold = usize::from(fold);
+                let rivals = &rival_bits[fold];
+                by_fold[fold].score(&pattern) + rivals[row] + rivals[other]
+            };
+            f64::midpoint(of(self.fold(left, folds)), of(self.fold(right, folds)))
         };
-        Scores(self.pairs.iter().map(score).collect())
+        let edges: Vec<(u32, u32, f64)> =
+            self.pairs.iter().map(|&(left, right, _)| (left, right, score(left, right))).collect();
+        let (size, must) = (self.assertions.len(), &self.table.must);
+        agglomerate(size, &edges, must, &[], &config.linkage, &score)
+            .into_iter()
+            .map(|rows| rows.into_iter().map(|row| row as usize).collect::<Vec<usize>>())
+            .filter(|rows| rows.iter().any(|&row| self.table.rows[row].matches))
+            .collect()
     }
 
     /// The fold of the week in which the event lies, or the publication where no time is stated.
@@ -269,26 +289,14 @@ impl Set {
         u8::try_from(day.div_euclid(7).rem_euclid(i32::from(folds))).unwrap_or(0)
     }
 
-    fn measure(&self, what: &str, config: &Config, score: impl Fn(usize) -> f64) {
-        let edges: Vec<(u32, u32, f64)> = self
-            .pairs
-            .iter()
-            .enumerate()
-            .map(|(pair, &(left, right, _))| (left, right, score(pair)))
-            .collect();
-        let must = &self.table.must;
-        let groups = agglomerate(self.assertions.len(), &edges, must, &[], &config.linkage);
-        let found: Labels = groups
-            .iter()
-            .enumerate()
-            .flat_map(|(number, rows)| rows.iter().map(move |&row| (number, row)))
-            .map(|(number, row)| {
-                let matches = self.table.rows[row as usize].matches;
-                let event =
-                    if matches { GoldEvent::Event(number.to_string()) } else { GoldEvent::None };
-                (self.assertions[row as usize].id().to_string(), event)
-            })
-            .collect();
+    fn measure(&self, what: &str, groups: &[Vec<usize>]) {
+        let alone = |assertion: &Assertion| (assertion.id().to_string(), GoldEvent::None);
+        let events = (0..).zip(groups).flat_map(|(number, rows): (usize, &Vec<usize>)| {
+            let event = move |row: &usize| (self.assertions[*row].id(), number.to_string());
+            rows.iter().map(event)
+        });
+        let events = events.map(|(id, number)| (id.to_string(), GoldEvent::Event(number)));
+        let found: Labels = self.assertions.iter().map(alone).chain(events).collect();
         let measured = evaluate::clustering(&found, &self.gold);
         let shown = |agreement: &Agreement| {
             let Agreement { precision, recall, f1, .. } = agreement;

@@ -136,7 +136,7 @@ impl Reconciler {
             ("blocking.max_lag_days", format!("{} days", blocking.max_lag_days)),
             ("linkage.join_above_bits", format!("{} bits", linkage.join_above_bits)),
             ("linkage.slack_bits", format!("{} bits", linkage.slack_bits)),
-            ("linkage.missing_bits", format!("{} bits", linkage.missing_bits)),
+            ("linkage.regroup_above_bits", format!("{} bits", linkage.regroup_above_bits)),
             ("linkage.cap_bits", format!("{} bits", linkage.cap_bits)),
             ("possible_above", possible_above.to_string()),
             ("alternative_below", alternative_below.to_string()),

@@ -120,17 +120,18 @@ proptest! {
         must in prop::collection::vec((0_u32..14, 0_u32..14), 0..6),
         cannot in prop::collection::vec((0_u32..14, 0_u32..14), 0..6),
     ) {
+        let score = |a: u32, b: u32| edges.get(&(a.min(b), a.max(b))).copied().unwrap_or(-4.0);
         let edges: Vec<(u32, u32, f64)> =
             edges.iter().filter(|((a, b), _)| a < b).map(|(&(a, b), &bits)| (a, b, bits)).collect();
         let loose = Linkage::default();
-        let bound = agglomerate(14, &[], &must, &[], &loose);
+        let bound = agglomerate(14, &[], &must, &[], &loose, &score);
         let together = |groups: &[Vec<u32>], a: u32, b: u32| {
             groups.iter().any(|group| group.contains(&a) && group.contains(&b))
         };
         // Pairs that clash are an error before clustering.
         let cannot: Vec<(u32, u32)> =
             cannot.into_iter().filter(|&(a, b)| !together(&bound, a, b)).collect();
-        let groups = agglomerate(14, &edges, &must, &cannot, &loose);
+        let groups = agglomerate(14, &edges, &must, &cannot, &loose, &score);
         for &(a, b) in &must {
             prop_assert!(together(&groups, a, b));
         }

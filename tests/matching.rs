@@ -125,21 +125,21 @@ proptest! {
     ) {
         // Two groups whose members agree within, and one pair that links them.
         let (first, all) = (sizes.0, sizes.0 + sizes.1);
+        let score = |left: u32, right: u32| {
+            if (left < first) == (right < first) {
+                strength
+            } else if (left.min(right), left.max(right)) == (first - 1, first) {
+                bridge
+            } else {
+                across
+            }
+        };
         let mut edges = Vec::new();
         for left in 0..all {
-            for right in left + 1..all {
-                let bits = if (left < first) == (right < first) {
-                    strength
-                } else if (left, right) == (first - 1, first) {
-                    bridge
-                } else {
-                    across
-                };
-                edges.push((left, right, bits));
-            }
+            edges.extend((left + 1..all).map(|right| (left, right, score(left, right))));
         }
         let linkage = Linkage::default();
-        let groups = agglomerate(all as usize, &edges, &[], &[], &linkage);
+        let groups = agglomerate(all as usize, &edges, &[], &[], &linkage, &score);
         prop_assert!(groups.len() > 1, "joined into one");
         // A bridge stronger than what holds the events may pull one member over, and no more.
         if bridge.min(linkage.cap_bits) < strength.min(linkage.cap_bits) {

@@ -9,8 +9,7 @@
 //! of all, again and again, comes to; but a round can be worked on from all sides at once, and what
 //! happens in one corner of the data does not depend on any other.
 
-use rustc_hash::FxHashMap;
-
+use super::regroup::{Rows, regroup};
 use super::{Forest, Linkage};
 use crate::threads;
 
@@ -21,7 +20,25 @@ const RUN: usize = 1024;
 
 /// Groups the rows `0..size`. Each group is sorted, and the groups by their first row.
 ///
-/// `edges` are scored pairs, each once; `must` pairs end in one group, `cannot` pairs never do.
+/// `edges` are the pairs that are proposed, each once with its log-odds in bits: no two groups are joined
+/// of which no pair is. `score` gives the log-odds of any pair, proposed or not, and the same for both
+/// orders. `must` pairs end in one group, `cannot` pairs never do.
+///
+/// # Examples
+///
+/// ```
+/// use corroborate::cluster::{Linkage, agglomerate};
+///
+/// // Two and two that belong together, and one link between them.
+/// let score = |left: u32, right: u32| match (left.min(right), left.max(right)) {
+///     (0, 1) | (2, 3) => 4.0,
+///     (1, 2) => 2.0,
+///     _ => -4.0,
+/// };
+/// let edges = [(0, 1, 4.0), (2, 3, 4.0), (1, 2, 2.0)];
+/// let groups = agglomerate(4, &edges, &[], &[], &Linkage::default(), &score);
+/// assert_eq!(groups, [[0, 1], [2, 3]]);
+/// ```
 #[must_use]
 pub fn agglomerate(
     size: usize,
@@ -29,16 +46,22 @@ pub fn agglomerate(
     must: &[(u32, u32)],
     cannot: &[(u32, u32)],
     linkage: &Linkage,
+    score: &(impl Fn(u32, u32) -> f64 + Sync),
 ) -> Vec<Vec<u32>> {
-    let scores: FxHashMap<(u32, u32), f64> = edges
-        .iter()
-        .map(|&(left, right, bits)| ((left.min(right), left.max(right)), bits))
-        .collect();
-    let score = |left: u32, right: u32| {
-        scores.get(&(left.min(right), left.max(right))).copied().unwrap_or(linkage.missing_bits)
-    };
-    let clusters = Clusters::new(size, edges.iter().copied(), must, cannot, linkage, &score);
-    clusters.join().groups()
+    form(size, edges.iter().copied(), must, cannot, linkage, score)
+}
+
+/// The same from any source of edges. Edges at or below the lowest bar may be left out.
+pub(crate) fn form(
+    size: usize,
+    edges: impl Iterator<Item = (u32, u32, f64)> + Clone,
+    must: &[(u32, u32)],
+    cannot: &[(u32, u32)],
+    linkage: &Linkage,
+    score: &(impl Fn(u32, u32) -> f64 + Sync),
+) -> Vec<Vec<u32>> {
+    let linked = Clusters::new(size, edges.clone(), must, cannot, linkage, score).join().groups();
+    regroup(linked, size, edges, &Rows { must, cannot, linkage, score })
 }
 
 /// One cluster's link to another: the sum of the log-odds of all their pairs.
@@ -49,7 +72,7 @@ struct Link {
 }
 
 /// Clusters while they are joined. A cluster has the number of its first row.
-pub(crate) struct Clusters<'a, S> {
+struct Clusters<'a, S> {
     linkage: &'a Linkage,
     /// The log-odds of any two rows, in bits.
     score: &'a S,
@@ -70,7 +93,7 @@ pub(crate) struct Clusters<'a, S> {
 impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
     /// The clusters that `must` makes, linked where an edge says that they might be one. Edges at or
     /// below the lowest bar may be left out: they join nothing.
-    pub(crate) fn new(
+    fn new(
         size: usize,
         edges: impl Iterator<Item = (u32, u32, f64)> + Clone,
         must: &[(u32, u32)],
@@ -168,7 +191,7 @@ impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
 
     fn capped(&self, bits: f64) -> f32 {
         #[expect(clippy::cast_possible_truncation, reason = "far finer than a bit")]
-        let capped = bits.clamp(-self.linkage.cap_bits, self.linkage.cap_bits) as f32;
+        let capped = self.linkage.capped(bits) as f32;
         capped
     }
 
@@ -217,7 +240,7 @@ impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
     }
 
     /// Joins clusters as long as two of them should be one.
-    pub(crate) fn join(mut self) -> Self {
+    fn join(mut self) -> Self {
         let mut changed: Vec<u32> = (0..u32::try_from(self.sizes.len()).unwrap_or(NONE))
             .filter(|&cluster| !self.links[cluster as usize].is_empty())
             .collect();
@@ -318,7 +341,7 @@ impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
     }
 
     /// The clusters as sorted lists of rows, by their first row.
-    pub(crate) fn groups(&self) -> Vec<Vec<u32>> {
+    fn groups(&self) -> Vec<Vec<u32>> {
         (0..u32::try_from(self.sizes.len()).unwrap_or(NONE))
             .filter(|&cluster| self.sizes[cluster as usize] > 0)
             .map(|cluster| {

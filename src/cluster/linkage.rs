@@ -9,9 +9,9 @@ pub struct Linkage {
     /// How far the bar falls for groups of many pairs, in bits: what many pairs agree on is more than
     /// their mean says. A single pair has none of it.
     pub slack_bits: f64,
-    /// What a pair counts in [`agglomerate`](super::agglomerate) when no score of it is given, in bits.
-    /// The pipeline scores every pair within an event, proposed by blocking or not.
-    pub missing_bits: f64,
+    /// Once linkage has ended, rows go to other groups than it put them in where all together are then
+    /// sure by more than this, in bits. Defaults to 2: scores are known to a bit or so.
+    pub regroup_above_bits: f64,
     /// Log-odds are cut to this range around zero before they are averaged, in bits, so that one
     /// overconfident pair does not decide for many.
     pub cap_bits: f64,
@@ -19,7 +19,7 @@ pub struct Linkage {
 
 impl Default for Linkage {
     fn default() -> Self {
-        Self { join_above_bits: 0.0, slack_bits: 1.25, missing_bits: -4.0, cap_bits: 5.0 }
+        Self { join_above_bits: 0.0, slack_bits: 1.25, regroup_above_bits: 2.0, cap_bits: 5.0 }
     }
 }
 
@@ -33,8 +33,15 @@ impl Linkage {
         if !(self.slack_bits.is_finite() && self.slack_bits >= 0.0) {
             return Err(format!("slack_bits: found {}, expected at least 0 bits", self.slack_bits));
         }
-        if !self.join_above_bits.is_finite() || !self.missing_bits.is_finite() {
-            return Err("join_above_bits, missing_bits: expected finite numbers of bits".to_owned());
+        if !(self.regroup_above_bits.is_finite() && self.regroup_above_bits >= 0.0) {
+            let found = self.regroup_above_bits;
+            return Err(format!("regroup_above_bits: found {found}, expected at least 0 bits"));
+        }
+        if !self.join_above_bits.is_finite() {
+            let found = self.join_above_bits;
+            return Err(format!(
+                "join_above_bits: found {found}, expected a finite number of bits"
+            ));
         }
         if !(self.cap_bits.is_finite() && self.cap_bits > 0.0) {
             return Err(format!("cap_bits: found {}, expected more than 0 bits", self.cap_bits));
@@ -47,6 +54,17 @@ impl Linkage {
     /// How sure a number of pairs with a mean is, in bits: a single pair counts as it is.
     pub(crate) fn joint_bits(&self, mean: f64, pairs: f64) -> f64 {
         mean + self.slack_bits * (1.0 - 1.0 / pairs.max(1.0))
+    }
+
+    /// What it is worth to have two groups in one, given the sum over the number of their pairs: more than
+    /// nothing if they should be joined.
+    pub(crate) fn worth_bits(&self, sum: f64, pairs: f64) -> f64 {
+        pairs * (self.joint_bits(sum / pairs, pairs) - self.join_above_bits)
+    }
+
+    /// Log-odds, cut to the range in which they count.
+    pub(crate) fn capped(&self, bits: f64) -> f64 {
+        bits.clamp(-self.cap_bits, self.cap_bits)
     }
 
     /// No pair of clusters is joined unless some pair of their members lies above this, in bits.

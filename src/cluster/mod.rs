@@ -2,14 +2,17 @@
 
 mod agglomerate;
 mod bonds;
+mod contested;
 mod forest;
 mod link;
 mod linkage;
 mod partition;
 mod reasons;
+mod regroup;
+mod search;
 
-pub(crate) use agglomerate::Clusters;
 pub use agglomerate::agglomerate;
+pub(crate) use agglomerate::form;
 pub(crate) use bonds::Bonds;
 pub use bonds::{Clash, JudgementClash};
 use forest::Forest;

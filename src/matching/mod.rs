@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 pub(crate) use self::scorer::{Millibits, Scorer, bits, millibits};
 use crate::block::Index;
-use crate::cluster::{Bonds, Clusters, Grounds, JudgementClash, Packed, Partition, Split, Wording};
+use crate::cluster::{self, Bonds, Grounds, JudgementClash, Packed, Partition, Split, Wording};
 use crate::config::Config;
 use crate::model::Relation;
 use crate::normalize::{FeatureTable, Ids, Lexicons};
@@ -123,7 +123,7 @@ impl Matching<'_> {
         let score = |left: u32, right: u32| bits(self.scorer.score(left, right));
         let Bonds { must, cannot } = &self.bonds;
         let joinable = all.clone().map(|edge| (edge.left, edge.right, bits(edge.score)));
-        let groups = Clusters::new(rows, joinable, must, cannot, linkage, &score).join().groups();
+        let groups = cluster::form(rows, joinable, must, cannot, linkage, &score);
         let mut group_of = vec![0_u32; rows];
         for (number, group) in (0..).zip(&groups) {
             for &row in group {
