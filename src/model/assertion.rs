@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -21,9 +22,10 @@ pub(super) const MAX_ID_CHARS: usize = 256;
 
 /// The name of an assertion, unique in its data set: not empty, at most 256 characters, no control
 /// characters.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct AssertionId(Box<str>);
+///
+/// A clone shares the text: an account names each assertion many times.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AssertionId(Arc<str>);
 
 impl AssertionId {
     /// The id as text.
@@ -53,6 +55,12 @@ impl fmt::Display for AssertionId {
 impl fmt::Debug for AssertionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&*self.0, f)
+    }
+}
+
+impl Serialize for AssertionId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

@@ -143,29 +143,31 @@ pub struct Resolved {
 #[derive(Debug)]
 pub struct Resolver<'l> {
     lexicons: &'l Lexicons,
-    munitions: FxHashMap<Box<str>, Arc<MunitionPhrase>>,
-    actors: FxHashMap<ActorKey, Arc<ActorMatch>>,
-    places: FxHashMap<PlaceKey, Arc<PlaceMatch>>,
-    sites: FxHashMap<SiteKey, Option<Arc<PlaceMatch>>>,
+    munitions: ByText<Arc<MunitionPhrase>>,
+    actors: FxHashMap<ActorContextKey, ByText<Arc<ActorMatch>>>,
+    /// By name, then by region.
+    places: ByText<ByText<FxHashMap<PlaceContextKey, Arc<PlaceMatch>>>>,
+    sites: FxHashMap<Option<[u8; 2]>, ByText<Option<Arc<PlaceMatch>>>>,
 }
 
-type SiteKey = (Box<str>, Option<[u8; 2]>);
+/// Nested rather than with keys of several texts, so that a look-up of what is known allocates nothing.
+type ByText<V> = FxHashMap<Box<str>, V>;
 
-/// An actor's name and what of its context can change its meaning. The date is the last day of its
+/// What of an actor's context can change the meaning of a name. The date is the last day of its
 /// month, for the key and the look-up alike: the memory does not grow with every day, and a name
 /// counts as valid in the month in which it comes up.
 #[derive(Debug, PartialEq, Eq, Hash)]
-struct ActorKey {
-    name: Box<str>,
+struct ActorContextKey {
     role: Option<Role>,
     country: Option<[u8; 2]>,
     date: Option<NaiveDate>,
 }
 
+/// All of a place but the texts of its name and region.
 #[derive(Debug, PartialEq, Eq, Hash)]
-struct PlaceKey {
-    name: Option<Box<str>>,
-    region: Option<Box<str>>,
+struct PlaceContextKey {
+    has_name: bool,
+    has_region: bool,
     country: Option<[u8; 2]>,
     point: Option<(u64, u64)>,
     radius: Option<u64>,
@@ -199,10 +201,8 @@ impl<'l> Resolver<'l> {
             .or_else(|| tally.and_then(|tally| tally.place.as_ref()));
         let stated_country = place.and_then(Place::country);
         let place = place.map(|place| self.place(place));
-        let country = stated_country
-            .map(|country| country.as_str().to_owned())
-            .or_else(|| Some(place.as_ref()?.country?.as_str().to_owned()));
-        let country = country.as_deref();
+        let country = stated_country.or_else(|| place.as_ref()?.country);
+        let country = country.as_ref().map(CountryCode::as_str);
         let date = event
             .and_then(|event| event.time.as_ref())
             .or(assertion.published())
@@ -306,58 +306,66 @@ impl<'l> Resolver<'l> {
     pub fn place(&mut self, place: &Place) -> Arc<PlaceMatch> {
         let point = place.point().map(|point| (point.lat(), point.lon()));
         let country = place.country();
-        let key = PlaceKey {
-            name: place.name().map(Into::into),
-            region: place.region().map(Into::into),
+        let key = PlaceContextKey {
+            has_name: place.name().is_some(),
+            has_region: place.region().is_some(),
             country: country.and_then(|country| code(country.as_str())),
             point: point.map(|(lat, lon)| (lat.to_bits(), lon.to_bits())),
             radius: place.radius_km().map(f64::to_bits),
         };
-        let gazetteer = self.lexicons.gazetteer();
-        let resolved = self.places.entry(key).or_insert_with(|| {
-            Arc::new(gazetteer.resolve(&PlaceQuery {
-                name: place.name(),
-                region: place.region(),
-                country: country.as_ref().map(CountryCode::as_str),
-                lat_lon: point,
-                radius_km: place.radius_km(),
-            }))
-        });
-        Arc::clone(resolved)
+        let (name, region) = (place.name().unwrap_or_default(), place.region().unwrap_or_default());
+        let known = self.places.get(name).and_then(|regions| regions.get(region)?.get(&key));
+        if let Some(known) = known {
+            return Arc::clone(known);
+        }
+        let resolved = Arc::new(self.lexicons.gazetteer().resolve(&PlaceQuery {
+            name: place.name(),
+            region: place.region(),
+            country: country.as_ref().map(CountryCode::as_str),
+            lat_lon: point,
+            radius_km: place.radius_km(),
+        }));
+        let regions = self.places.entry(name.into()).or_default();
+        regions.entry(region.into()).or_default().insert(key, Arc::clone(&resolved));
+        resolved
     }
 
     fn site(&mut self, text: &str, country: Option<&str>) -> Option<Arc<PlaceMatch>> {
-        let key = (text.into(), country.and_then(code));
+        let sites = self.sites.entry(country.and_then(code)).or_default();
+        if let Some(known) = sites.get(text) {
+            return known.clone();
+        }
         let lexicons = self.lexicons;
-        let found = self.sites.entry(key).or_insert_with(|| {
-            // "Those responsible for the attack on the base" are not at the base.
-            if !lexicons.munitions().classes_in(text).is_empty() {
-                return None;
-            }
+        // "Those responsible for the attack on the base" are not at the base.
+        let found = if lexicons.munitions().classes_in(text).is_empty() {
             lexicons.gazetteer().resolve_in_text(text, country).map(Arc::new)
-        });
-        found.clone()
+        } else {
+            None
+        };
+        sites.insert(text.into(), found.clone());
+        found
     }
 
     fn actor(&mut self, name: &str, context: &Context<'_>) -> Arc<ActorMatch> {
-        let key = ActorKey {
-            name: name.into(),
+        let key = ActorContextKey {
             role: context.role,
             country: context.country.and_then(code),
             date: context.date,
         };
-        let actors = self.lexicons.actors();
-        let resolved = self.actors.entry(key).or_insert_with(|| {
-            Arc::new(actors.resolve(
-                name,
-                &ActorContext {
-                    role: context.role.map(Role::as_str),
-                    country: context.country,
-                    date: context.date,
-                },
-            ))
-        });
-        Arc::clone(resolved)
+        let names = self.actors.entry(key).or_default();
+        if let Some(known) = names.get(name) {
+            return Arc::clone(known);
+        }
+        let resolved = Arc::new(self.lexicons.actors().resolve(
+            name,
+            &ActorContext {
+                role: context.role.map(Role::as_str),
+                country: context.country,
+                date: context.date,
+            },
+        ));
+        names.insert(name.into(), Arc::clone(&resolved));
+        resolved
     }
 }
 

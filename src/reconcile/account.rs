@@ -21,7 +21,9 @@ impl EventId {
     #[must_use]
     pub fn of<'a>(members: impl IntoIterator<Item = &'a AssertionId>) -> Self {
         let mut ids: Vec<&AssertionId> = members.into_iter().collect();
-        ids.sort();
+        if !ids.is_sorted() {
+            ids.sort();
+        }
         Self::numbered(Self::number(ids.into_iter().map(AssertionId::as_str)))
     }
 
@@ -39,7 +41,11 @@ impl EventId {
 
     /// The id of that number.
     pub(crate) fn numbered(number: u64) -> Self {
-        Self(format!("ev-{number:012x}").into())
+        let mut text = String::with_capacity(15);
+        text.push_str("ev-");
+        let digits = (0..12).rev().map(|place| (number >> (4 * place) & 0xf) as u32);
+        text.extend(digits.filter_map(|digit| char::from_digit(digit, 16)));
+        Self(text.into())
     }
 
     /// The id as text.

@@ -1,16 +1,16 @@
 //! How else the statements could be read: as separate events.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::account::Alternative;
 use super::event::{Context, rounded};
-use super::existence::occurrence;
+use super::existence::{occurrence, voices};
 use super::finding::{Attribute, Finding, FindingKind, Magnitude, Verdict, View};
 use super::gather::Members;
 use super::place::{in_words, spot};
 use super::story::Story;
 use crate::model::AssertionId;
-use crate::normalize::Resolver;
 
 /// Above this a link is near certain and no other reading is worth a line.
 const NEAR_CERTAIN: f64 = 0.95;
@@ -21,7 +21,6 @@ pub(super) fn alternative(
     members: &Members<'_>,
     story: &Story<'_>,
     attributes: &BTreeMap<Attribute, Finding>,
-    resolver: &mut Resolver<'_>,
 ) -> Option<Alternative> {
     let cluster = members.cluster;
     let together = cluster.and_then(|cluster| cluster.probability());
@@ -42,7 +41,7 @@ pub(super) fn alternative(
     if parts.len() < 2 {
         return None;
     }
-    let explanation = explanation(context, &parts, attributes, resolver);
+    let explanation = explanation(context, story, &parts, attributes);
     let mut events: Vec<Vec<AssertionId>> = parts
         .iter()
         .map(|part| {
@@ -84,21 +83,22 @@ fn by_site(story: &Story<'_>, place: &Finding) -> Option<Vec<Vec<usize>>> {
 /// confirmed_unclaimed; about 32 km apart`.
 fn explanation(
     context: &Context<'_>,
+    story: &Story<'_>,
     parts: &[Vec<usize>],
     attributes: &BTreeMap<Attribute, Finding>,
-    resolver: &mut Resolver<'_>,
 ) -> String {
     let described: Vec<String> = parts
         .iter()
         .map(|part| {
-            let live = part.iter().copied().filter(|at| !context.history.is_withdrawn(*at));
-            let story = context.story(live, resolver);
+            // The story has none that are withdrawn.
+            let story = context.part(story, |at| part.contains(&at));
             let place = story.statements.iter().find_map(|statement| {
                 let place = statement.assertion.event()?.place.as_ref().map(in_words);
                 place.or_else(|| spot(statement).map(|(_, text)| text))
             });
-            let status = occurrence(&story, false).map(|(status, _)| status.as_str().to_owned());
-            let words: Vec<String> = place.into_iter().chain(status).collect();
+            let status = occurrence(&story, &voices(&story), false);
+            let status = status.map(|(status, _)| Cow::Borrowed(status.as_str()));
+            let words: Vec<Cow<'_, str>> = place.into_iter().chain(status).collect();
             words.join(", ")
         })
         .collect();

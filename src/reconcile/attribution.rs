@@ -1,6 +1,6 @@
 //! Who did it: the verdict, and the status on the axis of attribution.
 
-use std::sync::Arc;
+use std::cell::OnceCell;
 
 use super::finding::{Finding, FindingKind, Verdict, View};
 use super::status::Attribution;
@@ -13,41 +13,62 @@ use crate::text::skeleton;
 
 /// The actors that one statement names.
 #[derive(Clone, Debug)]
-struct Named {
-    actors: Vec<(Arc<ActorMatch>, String)>,
+struct Named<'s> {
+    actors: Vec<NamedActor<'s>>,
+}
+
+/// An actor as a statement names it.
+#[derive(Clone, Debug)]
+struct NamedActor<'s> {
+    found: &'s ActorMatch,
+    name: &'s str,
+    /// The name by its sounds, once it is asked for.
+    skeleton: OnceCell<String>,
+}
+
+impl<'s> NamedActor<'s> {
+    fn new(found: &'s ActorMatch, name: &'s str) -> Self {
+        Self { found, name, skeleton: OnceCell::new() }
+    }
+
+    fn skeleton(&self) -> &str {
+        self.skeleton.get_or_init(|| skeleton(self.name))
+    }
 }
 
 /// Whom a statement names; a claim names its speaker.
-fn named(statement: &Statement<'_>) -> Option<(Named, String)> {
+fn named<'s>(statement: &'s Statement<'_>) -> Option<Named<'s>> {
     if statement.view == View::Denied {
         return None;
     }
-    let mut names: Vec<&str> = Vec::new();
-    let mut actors: Vec<(Arc<ActorMatch>, String)> = Vec::new();
-    for ((name, actor), means) in
-        statement.assertion.actors().zip(&statement.resolved.actors).zip(&statement.means)
-    {
-        if !means {
-            names.push(name);
-            actors.push((Arc::clone(actor), skeleton(name)));
-        }
-    }
+    let said = statement.assertion.actors().zip(&statement.resolved.actors).enumerate();
+    let mut actors: Vec<NamedActor<'s>> = said
+        .filter(|(place, _)| !statement.means.contains(place))
+        .map(|(_, (name, found))| NamedActor::new(found, name))
+        .collect();
     if actors.is_empty() && statement.assertion.kind() == AssertionKind::Claim {
-        let speaker = &statement.assertion.source().name;
-        names.push(speaker);
-        actors.push((Arc::clone(&statement.resolved.speaker), skeleton(speaker)));
+        let name = &statement.assertion.source().name;
+        actors.push(NamedActor::new(&statement.resolved.speaker, name));
     }
-    (!actors.is_empty()).then(|| (Named { actors }, names.join(", ")))
+    (!actors.is_empty()).then_some(Named { actors })
 }
 
-fn meet(actors: &Actors, left: &Named, right: &Named) -> Meeting {
+fn in_words(named: &Named<'_>) -> String {
+    match &named.actors[..] {
+        [actor] => actor.name.to_owned(),
+        actors => actors.iter().map(|actor| actor.name).collect::<Vec<&str>>().join(", "),
+    }
+}
+
+fn meet(actors: &Actors, left: &Named<'_>, right: &Named<'_>) -> Meeting {
     let mut best: Option<Meeting> = None;
-    for (left, left_name) in &left.actors {
-        for (right, right_name) in &right.actors {
-            let meeting = if left_name == right_name && !left_name.is_empty() {
+    for left in &left.actors {
+        for right in &right.actors {
+            let same_name = left.skeleton() == right.skeleton() && !left.skeleton().is_empty();
+            let meeting = if same_name {
                 Meeting::agree()
             } else {
-                meet_one(actors, left, right)
+                meet_one(actors, left.found, right.found)
             };
             if best.is_none_or(|best| meeting.verdict < best.verdict) {
                 best = Some(meeting);
@@ -86,12 +107,16 @@ fn meet_one(actors: &Actors, left: &ActorMatch, right: &ActorMatch) -> Meeting {
 /// The verdict on who did it.
 pub(super) fn attribution(story: &Story<'_>) -> Option<Finding> {
     let actors = story.lexicons.actors();
-    let voices = story.voices(named);
+    let voices = story.voices(|statement| {
+        let named = named(statement)?;
+        let text = in_words(&named);
+        Some((named, text))
+    });
     let denial = responsibility_denied(story, &voices);
     if voices.is_empty() {
         return None;
     }
-    let compare = |left: &[&Voice<Named>], right: &[&Voice<Named>]| {
+    let compare = |left: &[&Voice<Named<'_>>], right: &[&Voice<Named<'_>>]| {
         closest(left, right, |left, right| meet(actors, left, right))
     };
     let mut judged = match divide(&voices) {
@@ -148,8 +173,8 @@ pub(super) fn attribution(story: &Story<'_>) -> Option<Finding> {
 
 /// Claims under several names of one line, where nobody else names an actor: the umbrella and its
 /// member.
-fn several_claimants(voices: &[Voice<Named>], actors: &Actors) -> Option<Judged> {
-    let claims: Vec<&Voice<Named>> =
+fn several_claimants(voices: &[Voice<Named<'_>>], actors: &Actors) -> Option<Judged> {
+    let claims: Vec<&Voice<Named<'_>>> =
         voices.iter().filter(|voice| voice.view == View::Claimed).collect();
     let claims = super::story::distinct(&claims);
     let first = claims.first()?;
@@ -163,9 +188,9 @@ fn several_claimants(voices: &[Voice<Named>], actors: &Actors) -> Option<Judged>
 }
 
 /// Whether all that are named are groups or brands, not states and not words for many groups.
-fn is_group(actors: &Actors, named: &Named) -> bool {
-    named.actors.iter().all(|(actor, _)| {
-        actor.id.is_some_and(|id| {
+fn is_group(actors: &Actors, named: &Named<'_>) -> bool {
+    named.actors.iter().all(|actor| {
+        actor.found.id.is_some_and(|id| {
             let actor = actors.actor(id);
             actor.role.is_armed_non_state() && actor.role != ActorRole::Category && !actor.generic
         })
@@ -174,11 +199,15 @@ fn is_group(actors: &Actors, named: &Named) -> bool {
 
 /// Two live claims by actors on different lines. A claim that was issued anew does not compete with
 /// the new one.
-fn competing_claims(story: &Story<'_>, voices: &[Voice<Named>], actors: &Actors) -> Option<Judged> {
-    let claims: Vec<&Voice<Named>> = voices
+fn competing_claims(
+    story: &Story<'_>,
+    voices: &[Voice<Named<'_>>],
+    actors: &Actors,
+) -> Option<Judged> {
+    let claims: Vec<&Voice<Named<'_>>> = voices
         .iter()
         .filter(|voice| {
-            let named = voice.value.actors.iter().all(|(actor, _)| !actor.unnamed);
+            let named = voice.value.actors.iter().all(|actor| !actor.found.unnamed);
             named
                 && story.statement(voice.at).is_some_and(|statement| {
                     statement.assertion.kind() == AssertionKind::Claim && !statement.superseded
@@ -212,10 +241,10 @@ fn siblings(story: &Story<'_>, judged: Judged, actors: &Actors) -> bool {
 
 /// A statement that names an actor, and the denial by which that actor, or somebody for it, says
 /// that it was not them.
-fn responsibility_denied<'v>(
+fn responsibility_denied<'v, 's>(
     story: &Story<'_>,
-    voices: &'v [Voice<Named>],
-) -> Option<(&'v Voice<Named>, usize)> {
+    voices: &'v [Voice<Named<'s>>],
+) -> Option<(&'v Voice<Named<'s>>, usize)> {
     let actors = story.lexicons.actors();
     for (at, denial) in story.statements.iter().enumerate() {
         if denial.assertion.denies() != Some(DenialScope::Responsibility) {
@@ -226,10 +255,10 @@ fn responsibility_denied<'v>(
         accused.extend(denial.resolved.speaker.id);
         accused.extend(denial.resolved.principal);
         let own = skeleton(&denial.assertion.source().name);
-        let names = |voice: &&Voice<Named>| {
-            voice.value.actors.iter().any(|(actor, name)| {
-                *name == own
-                    || actor.id.is_some_and(|id| {
+        let names = |voice: &&Voice<Named<'_>>| {
+            voice.value.actors.iter().any(|actor| {
+                actor.skeleton() == own
+                    || actor.found.id.is_some_and(|id| {
                         accused.iter().any(|accused| answers(actors, *accused, id))
                     })
             })
@@ -274,7 +303,7 @@ pub(super) fn attribution_status(story: &Story<'_>, finding: Option<&Finding>) -
 fn names_somebody(story: &Story<'_>) -> bool {
     let actors = story.lexicons.actors();
     let named = story.statements.iter().filter_map(named);
-    named.flat_map(|(named, _)| named.actors).any(|(actor, _)| {
+    named.flat_map(|named| named.actors).map(|actor| actor.found).any(|actor| {
         actor.how != MatchKind::Generic
             && actor.id.is_none_or(|id| {
                 let actor = actors.actor(id);

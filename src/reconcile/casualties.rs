@@ -288,7 +288,7 @@ pub(super) fn casualties(story: &Story<'_>) -> Option<Finding> {
         .filter_map(|measure| {
             let figures = voices.iter().filter_map(|voice| {
                 let figure = voice.value.figures.get(&(Group::Target, measure))?;
-                Some((voice.at, figure.clone()))
+                Some((voice.at, figure))
             });
             range(story, measure.as_str(), figures)
         })

@@ -52,26 +52,22 @@ fn counted(statement: &Statement<'_>) -> Option<(Counted, String)> {
 
 /// "2 fired, 1 unfired"; with the kinds where there are several.
 fn text(lines: &[(&str, Outcome, String)]) -> String {
-    let mut kinds: Vec<String> = lines
-        .iter()
-        .map(|(kind, _, _)| {
-            let folded = fold(kind);
-            folded.strip_suffix('s').unwrap_or(&folded).to_owned()
-        })
-        .collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    let parts: Vec<String> = lines
-        .iter()
-        .map(|(kind, outcome, count)| {
-            if kinds.len() == 1 {
-                format!("{count} {}", outcome.as_str())
-            } else {
-                format!("{count} {kind} {}", outcome.as_str())
-            }
-        })
-        .collect();
-    parts.join(", ")
+    let singular = |kind: &str| {
+        let folded = fold(kind);
+        folded.strip_suffix('s').unwrap_or(&folded).to_owned()
+    };
+    let is_one_kind = lines.split_first().is_none_or(|((first, _, _), rest)| {
+        let alike =
+            |(kind, _, _): &(&str, _, _)| kind == first || singular(kind) == singular(first);
+        rest.iter().all(alike)
+    });
+    let mut text = String::new();
+    for (kind, outcome, count) in lines {
+        let (kind, between) = if is_one_kind { ("", "") } else { (*kind, " ") };
+        let comma = if text.is_empty() { "" } else { ", " };
+        text.extend([comma, count, " ", kind, between, outcome.as_str()]);
+    }
+    text
 }
 
 /// The number where it is one, else the speaker's words.
@@ -390,7 +386,12 @@ pub(super) fn count(story: &Story<'_>) -> Option<Finding> {
         }
     };
     let mut finding = finding(story, &voices, judged);
-    finding.explanation = finding.explanation.replace(", 1 unfired", " and 1 found unfired");
+    let unfired = |voice: &Voice<Counted>| {
+        voice.value.entries.iter().any(|entry| entry.outcome == Outcome::Unfired)
+    };
+    if voices.iter().any(unfired) {
+        finding.explanation = finding.explanation.replace(", 1 unfired", " and 1 found unfired");
+    }
     note_changes(&mut finding, story, &voices, |left, right| meet(munitions, left, right));
     finding.ranges = ranges(story, &voices);
     if finding.verdict == Verdict::Conflict {
@@ -407,6 +408,17 @@ pub(super) fn count(story: &Story<'_>) -> Option<Finding> {
 /// For each stage that several statements count, the ends and who gave them.
 fn ranges(story: &Story<'_>, voices: &[Voice<Counted>]) -> Vec<Range> {
     let mut ranges = Vec::new();
+    if voices.len() < 2 {
+        return ranges;
+    }
+    let stages: Vec<(usize, Stages)> = voices
+        .iter()
+        .filter(|voice| voice.view != View::Silent)
+        .map(|voice| {
+            let rounds = voice.value.entries.iter().filter(|entry| entry.unit == Unit::Round);
+            (voice.at, Stages::of(rounds))
+        })
+        .collect();
     for outcome in [
         Outcome::Fired,
         Outcome::Hit,
@@ -416,23 +428,17 @@ fn ranges(story: &Story<'_>, voices: &[Voice<Counted>]) -> Vec<Range> {
         Outcome::Failed,
         Outcome::Unfired,
     ] {
-        let figures =
-            voices.iter().filter(|voice| voice.view != View::Silent).filter_map(|voice| {
-                let stages = Stages::of(
-                    voice.value.entries.iter().filter(|entry| entry.unit == Unit::Round),
-                );
-                Some((voice.at, stages.get(outcome)?.clone()))
-            });
+        let figures = stages.iter().filter_map(|(at, stages)| Some((*at, stages.get(outcome)?)));
         ranges.extend(range(story, outcome.as_str(), figures));
     }
     ranges
 }
 
 /// The lowest and the highest of several figures; vague ones give no end.
-pub(super) fn range(
+pub(super) fn range<'q>(
     story: &Story<'_>,
     of: &str,
-    figures: impl Iterator<Item = (usize, Quantity)>,
+    figures: impl Iterator<Item = (usize, &'q Quantity)>,
 ) -> Option<Range> {
     let mut low: Option<(u64, usize)> = None;
     let mut high: Option<(Option<u64>, usize)> = None;

@@ -9,7 +9,7 @@ use super::attribution::{attribution, attribution_status};
 use super::casualties::casualties;
 use super::count::count;
 use super::damage::damage;
-use super::existence::{existence, occurrence};
+use super::existence::{existence, occurrence, voices};
 use super::finding::{Attribute, View};
 use super::gather::Members;
 use super::history::{History, Index, effective_kind};
@@ -53,21 +53,40 @@ impl<'a> Assertions<'a> {
 
 impl<'a> Context<'a> {
     /// The live statements of an event. What the partition holds beyond the assertions is ignored.
-    pub(super) fn story(
-        &self,
-        live: impl Iterator<Item = usize>,
-        lookup: &mut Resolver<'_>,
-    ) -> Story<'a> {
-        let members: Vec<(usize, &'a Assertion)> =
-            live.filter_map(|at| Some((at, self.assertions.get(at)?))).collect();
-        let resolved: Vec<Resolved> =
-            members.iter().map(|(_, assertion)| lookup.resolve(assertion)).collect();
-        let position: BTreeMap<usize, usize> =
-            members.iter().enumerate().map(|(position, (at, _))| (*at, position)).collect();
-        let speakers: Vec<Speaker<'_>> = members
+    pub(super) fn story(&self, live: &[u32], lookup: &mut Resolver<'_>) -> Story<'a> {
+        let mut statements = Vec::with_capacity(live.len());
+        for at in live {
+            let index = *at as usize;
+            let Some(assertion) = self.assertions.get(index) else { continue };
+            let resolved = lookup.resolve(assertion);
+            statements.push(Statement {
+                index,
+                assertion,
+                means: means(assertion, &resolved, lookup),
+                resolved,
+                view: View::Reported,
+                origin: 0,
+                superseded: self.history.is_superseded(index),
+            });
+        }
+        self.told(statements)
+    }
+
+    /// Some of the statements of a story, as if nothing else were said.
+    pub(super) fn part(&self, story: &Story<'a>, is_wanted: impl Fn(usize) -> bool) -> Story<'a> {
+        let statements = story.statements.iter().filter(|statement| is_wanted(statement.index));
+        self.told(statements.cloned().collect())
+    }
+
+    /// Gives each statement its view and its origin.
+    fn told(&self, mut statements: Vec<Statement<'a>>) -> Story<'a> {
+        let refers = statements.iter().any(|statement| !statement.assertion.about().is_empty());
+        let indices = statements.iter().enumerate().filter(|_| refers);
+        let position: FxHashMap<usize, usize> =
+            indices.map(|(position, statement)| (statement.index, position)).collect();
+        let speakers: Vec<Speaker<'_>> = statements
             .iter()
-            .zip(&resolved)
-            .map(|((_, assertion), resolved)| Speaker {
+            .map(|Statement { assertion, resolved, .. }| Speaker {
                 kind: effective_kind(assertion, self.assertions, self.index),
                 name: &assertion.source().name,
                 role: assertion.source().role,
@@ -82,33 +101,22 @@ impl<'a> Context<'a> {
             })
             .collect();
         let sides = views_and_origins(&speakers, self.lexicons);
-        drop(speakers);
-        let statements = members
-            .into_iter()
-            .zip(resolved)
-            .zip(sides)
-            .map(|(((at, assertion), resolved), (view, origin))| Statement {
-                index: at,
-                assertion,
-                means: means(assertion, &resolved, lookup),
-                resolved,
-                view,
-                origin,
-                superseded: self.history.is_superseded(at),
-            })
-            .collect();
+        for (statement, (view, origin)) in statements.iter_mut().zip(sides) {
+            (statement.view, statement.origin) = (view, origin);
+        }
         Story { statements, lexicons: self.lexicons }
     }
 }
 
-/// Which of the actors are what it was done with, not who did it: "an AC-130 gunship".
-fn means(assertion: &Assertion, resolved: &Resolved, lookup: &mut Resolver<'_>) -> Vec<bool> {
-    let actors = assertion.actors().zip(&resolved.actors);
+/// Which of the actors, by their places, are what it was done with, not who did it: "an AC-130 gunship".
+fn means(assertion: &Assertion, resolved: &Resolved, lookup: &mut Resolver<'_>) -> Vec<usize> {
+    let actors = assertion.actors().zip(&resolved.actors).enumerate();
     actors
-        .map(|(name, actor)| {
+        .filter(|(_, (name, actor))| {
             let unknown = actor.id.is_none() && actor.candidates.is_empty();
             unknown && !lookup.munition(name).classes.is_empty()
         })
+        .map(|(place, _)| place)
         .collect()
 }
 
@@ -118,7 +126,7 @@ pub(super) fn event<'a>(
     members: &Members<'_>,
     resolver: &mut Resolver<'_>,
 ) -> (ReconciledEvent, Story<'a>) {
-    let story = context.story(members.live.iter().map(|at| *at as usize), resolver);
+    let story = context.story(members.live, resolver);
     let get = |at: &u32| context.assertions.get(*at as usize);
     let ids = |which: &[u32]| -> Vec<AssertionId> {
         which.iter().filter_map(|at| Some(get(at)?.id().clone())).collect()
@@ -129,12 +137,13 @@ pub(super) fn event<'a>(
             effective_kind(assertion, context.assertions, context.index).affirms()
         })
     });
+    let voices = voices(&story);
     // Members without anything that happened or did not are set aside before.
     let (occurrence, without_denials) =
-        occurrence(&story, affirmed_before).unwrap_or((Occurrence::Withdrawn, None));
+        occurrence(&story, &voices, affirmed_before).unwrap_or((Occurrence::Withdrawn, None));
     let mut attributes = BTreeMap::new();
     for (attribute, finding) in [
-        (Attribute::Existence, existence(&story)),
+        (Attribute::Existence, existence(&story, &voices)),
         (Attribute::Attribution, attribution(&story)),
         (Attribute::Time, time(&story)),
         (Attribute::Place, place(&story)),
@@ -160,7 +169,7 @@ pub(super) fn event<'a>(
         origins: origins(&story),
         probability: probability.map(rounded),
         silences: silence::silences(&story, &attributes),
-        alternative: alternative::alternative(context, members, &story, &attributes, resolver),
+        alternative: alternative::alternative(context, members, &story, &attributes),
         links: cluster.map_or_else(Vec::new, |cluster| links(context, members, cluster)),
         attributes,
         assertions,
@@ -205,19 +214,18 @@ fn links(context: &Context<'_>, members: &Members<'_>, cluster: ClusterRef<'_>) 
 
 /// The origins by view, then by name. An origin that speaks in several ways is listed by the first.
 fn origins(story: &Story<'_>) -> Vec<Origin> {
-    let mut grouped: BTreeMap<usize, Vec<&Statement<'_>>> = BTreeMap::new();
-    for statement in &story.statements {
-        grouped.entry(statement.origin).or_default().push(statement);
-    }
+    // Stable: within an origin the statements stay in the order of their ids.
+    let mut ordered: Vec<&Statement<'_>> = story.statements.iter().collect();
+    ordered.sort_by_key(|statement| statement.origin);
+    let grouped = ordered.chunk_by(|left, right| left.origin == right.origin);
     let mut origins: Vec<Origin> = grouped
-        .into_values()
         .filter_map(|statements| {
-            let first = statements.iter().min_by_key(|statement| {
-                (statement.view, statement.assertion.kind(), statement.assertion.id())
-            })?;
+            let first = statements
+                .iter()
+                .min_by_key(|statement| (statement.view, statement.assertion.kind()))?;
             let view: View = first.view;
             Some(Origin {
-                name: speaker_name(story.lexicons, first),
+                name: speaker_name(story.lexicons, first).to_owned(),
                 view,
                 assertions: statements
                     .iter()
@@ -233,14 +241,18 @@ fn origins(story: &Story<'_>) -> Vec<Origin> {
 }
 
 /// The speaker of a statement under the name that the lexicon shows, or under its own.
-pub(super) fn speaker_name(lexicons: &Lexicons, statement: &Statement<'_>) -> String {
+pub(super) fn speaker_name<'s>(lexicons: &'s Lexicons, statement: &'s Statement<'_>) -> &'s str {
     speaker(lexicons, statement.assertion, &statement.resolved)
 }
 
 /// The same of any assertion.
-pub(super) fn speaker(lexicons: &Lexicons, assertion: &Assertion, resolved: &Resolved) -> String {
+pub(super) fn speaker<'s>(
+    lexicons: &'s Lexicons,
+    assertion: &'s Assertion,
+    resolved: &Resolved,
+) -> &'s str {
     match resolved.speaker.id {
-        Some(id) => lexicons.actors().actor(id).name.to_string(),
-        None => assertion.source().name.clone(),
+        Some(id) => &lexicons.actors().actor(id).name,
+        None => &assertion.source().name,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::finding::{Finding, FindingKind, Verdict, View};
 use super::status::Occurrence;
-use super::story::{Division, Judged, Meeting, Statement, Story, Voice, divide, finding};
+use super::story::{Division, Judged, Meeting, Statement, Story, Voice, divide, finding_explained};
 use crate::model::{AssertionKind, DenialScope};
 
 /// What a statement says of the occurrence, if anything.
@@ -22,15 +22,15 @@ fn says(statement: &Statement<'_>) -> Option<Said> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Said {
+pub(super) enum Said {
     Happened,
     DidNot,
 }
 
 /// The voices on the occurrence. Where one origin first says the one and later the other, only the
 /// later counts.
-fn voices(story: &Story<'_>) -> Vec<Voice<Said>> {
-    let voices = story.voices(|statement| {
+pub(super) fn voices(story: &Story<'_>) -> Vec<Voice<Said>> {
+    let mut voices = story.voices(|statement| {
         let said = says(statement)?;
         let text = match said {
             Said::Happened => statement.view.as_str(),
@@ -38,6 +38,10 @@ fn voices(story: &Story<'_>) -> Vec<Voice<Said>> {
         };
         Some((said, text.to_owned()))
     });
+    let is_denied = voices.iter().any(|voice| voice.value == Said::DidNot);
+    if !is_denied {
+        return voices;
+    }
     let overtaken = |voice: &Voice<Said>| {
         let Some(own) = story.statement(voice.at) else { return false };
         let mut opposite = voices
@@ -59,16 +63,15 @@ fn voices(story: &Story<'_>) -> Vec<Voice<Said>> {
             .map(|voice| voice.origin)
             .collect()
     };
+    let counts: Vec<bool> =
+        voices.iter().map(|voice| !mixed.contains(&voice.origin) || !overtaken(voice)).collect();
+    let mut counts = counts.into_iter();
+    voices.retain(|_| counts.next() == Some(true));
     voices
-        .iter()
-        .filter(|voice| !mixed.contains(&voice.origin) || !overtaken(voice))
-        .cloned()
-        .collect()
 }
 
 /// The verdict on the occurrence.
-pub(super) fn existence(story: &Story<'_>) -> Option<Finding> {
-    let voices = voices(story);
+pub(super) fn existence(story: &Story<'_>, voices: &[Voice<Said>]) -> Option<Finding> {
     if voices.is_empty() {
         return None;
     }
@@ -80,7 +83,7 @@ pub(super) fn existence(story: &Story<'_>) -> Option<Finding> {
             left: affirmed.at,
             right: denied.at,
         }),
-        (None, Some(first)) => match divide(&voices) {
+        (None, Some(first)) => match divide(voices) {
             Division::One => None,
             _ => voices.iter().find(|voice| voice.origin != first.origin).map(|other| Judged {
                 meeting: Meeting::agree(),
@@ -90,8 +93,8 @@ pub(super) fn existence(story: &Story<'_>) -> Option<Finding> {
         },
         _ => None,
     };
-    let mut finding = finding(story, &voices, judged);
-    finding.explanation = explanation(story, &voices, finding.verdict);
+    let mut finding =
+        finding_explained(story, voices, judged, |verdict| explanation(story, voices, verdict));
     if finding.verdict == Verdict::Conflict {
         finding.would_reconcile = vec![
             "two different events".to_owned(),
@@ -104,7 +107,7 @@ pub(super) fn existence(story: &Story<'_>) -> Option<Finding> {
 /// "claimed by Ahl al-Tha'er; confirmed by U.S. Central Command".
 fn explanation(story: &Story<'_>, voices: &[Voice<Said>], verdict: Verdict) -> String {
     const MOST_NAMED: usize = 3;
-    let mut parts = Vec::new();
+    let mut parts: Vec<String> = Vec::new();
     for view in [View::Claimed, View::Confirmed, View::Reported, View::Denied] {
         let mut names: Vec<&str> = Vec::new();
         let mut more = false;
@@ -120,29 +123,32 @@ fn explanation(story: &Story<'_>, voices: &[Voice<Said>], verdict: Verdict) -> S
             }
             names.push(name);
         }
-        if !names.is_empty() {
-            let and_others = if more { " and others" } else { "" };
-            parts.push(format!("{} by {}{and_others}", view.as_str(), names.join(", ")));
+        let and_others = if more { " and others" } else { "" };
+        match names[..] {
+            [] => {}
+            [name] => parts.push([view.as_str(), " by ", name].concat()),
+            _ => parts.push([view.as_str(), " by ", &names.join(", "), and_others].concat()),
         }
     }
-    if verdict == Verdict::Unilateral && parts.len() == 1 {
-        parts.push("nobody else speaks to it".to_owned());
+    match &parts[..] {
+        [part] if verdict == Verdict::Unilateral => [part, "; nobody else speaks to it"].concat(),
+        _ => parts.join("; "),
     }
-    parts.join("; ")
 }
 
 /// The status on the axis of occurrence, and for a disputed event what it would be without the
 /// denials. `None` when nobody says or said that anything happened or did not.
 pub(super) fn occurrence(
     story: &Story<'_>,
+    voices: &[Voice<Said>],
     affirmed_before: bool,
 ) -> Option<(Occurrence, Option<Occurrence>)> {
-    let voices = voices(story);
     let mut claims = false;
     let mut confirmations = false;
-    let mut reporting: BTreeSet<usize> = BTreeSet::new();
+    // Two are as good as any more.
+    let mut reporting: [Option<usize>; 2] = [None; 2];
     let mut denied = false;
-    for voice in &voices {
+    for voice in voices {
         match (voice.value, voice.view) {
             (Said::DidNot, _) => denied = true,
             (_, View::Claimed) => {
@@ -151,11 +157,15 @@ pub(super) fn occurrence(
             }
             (_, View::Confirmed) => confirmations = true,
             _ => {
-                reporting.insert(voice.origin);
+                if reporting[0].is_none_or(|known| known == voice.origin) {
+                    reporting[0] = Some(voice.origin);
+                } else {
+                    reporting[1] = Some(voice.origin);
+                }
             }
         }
     }
-    let affirmed = match (confirmations, claims, reporting.len()) {
+    let affirmed = match (confirmations, claims, reporting.iter().flatten().count()) {
         (true, true, _) => Some(Occurrence::ConfirmedClaimed),
         (true, false, _) => Some(Occurrence::ConfirmedUnclaimed),
         (false, true, 1..) => Some(Occurrence::Corroborated),

@@ -1,5 +1,7 @@
 //! One line for an event: what, where, when.
 
+use std::borrow::Cow;
+
 use super::finding::View;
 use super::place::in_words;
 use super::story::{Statement, Story};
@@ -8,27 +10,32 @@ use crate::model::Precision;
 /// What happened, where and when, each in the words of the first speaker that says it: the claimant,
 /// then the side that was hit, then the others.
 pub(super) fn headline(story: &Story<'_>) -> String {
+    // Statements come in the order of their ids, which stays among equals.
     let mut ordered: Vec<&Statement<'_>> = story.statements.iter().collect();
-    ordered.sort_by_key(|statement| {
-        (statement.view, statement.assertion.kind(), statement.assertion.id())
-    });
+    ordered.sort_by_key(|statement| (statement.view, statement.assertion.kind()));
     let spoken = || ordered.iter().filter(|statement| statement.view != View::Silent);
     let action = spoken()
-        .find_map(|statement| statement.assertion.event()?.action.clone())
+        .find_map(|statement| statement.assertion.event()?.action.as_deref())
+        .map(Cow::Borrowed)
         .or_else(|| {
             spoken().find_map(|statement| {
                 let first = statement.assertion.event()?.munitions.first()?;
-                Some(format!("attack with {}", first.kind))
+                Some(Cow::Owned(["attack with ", &first.kind].concat()))
             })
         })
-        .unwrap_or_else(|| "event".to_owned());
-    let mut parts = vec![capitalized(&action)];
+        .unwrap_or(Cow::Borrowed("event"));
+    let mut headline = capitalized(&action);
+    let mut add = |part: &str| headline.extend([", ", part]);
     let place = spoken()
         .find_map(|statement| Some(in_words(statement.assertion.event()?.place.as_ref()?)))
         .or_else(|| {
-            spoken().find_map(|statement| statement.assertion.event()?.targets.first().cloned())
+            let target =
+                spoken().find_map(|statement| statement.assertion.event()?.targets.first());
+            target.map(|target| Cow::Borrowed(target.as_str()))
         });
-    parts.extend(place);
+    if let Some(place) = place {
+        add(&place);
+    }
     // The finest day is enough for a headline; hours stand with their speakers.
     let time = spoken()
         .filter_map(|statement| {
@@ -45,8 +52,10 @@ pub(super) fn headline(story: &Story<'_>) -> String {
                 })
                 .map_or_else(|| time.in_words(), |point| point.local().date().to_string())
         });
-    parts.extend(time);
-    parts.join(", ")
+    if let Some(time) = time {
+        add(&time);
+    }
+    headline
 }
 
 fn capitalized(text: &str) -> String {

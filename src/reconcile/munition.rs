@@ -32,13 +32,16 @@ fn named(statement: &Statement<'_>) -> Option<(ClassSet, String)> {
 /// one report and a drone in the next, and "Katyusha" is the press word for any artillery rocket.
 const LOOSE: [(&str, &str); 2] = [("one_way_attack", "drone"), ("katyusha", "rocket")];
 
+/// The loose words of a lexicon, with what they stand for.
+fn loose(munitions: &Munitions) -> [Option<(ClassId, ClassId)>; 2] {
+    LOOSE.map(|(word, stands_for)| munitions.by_name(word).zip(munitions.by_name(stands_for)))
+}
+
 /// The classes with loose words read as what they stand for.
-fn plain(munitions: &Munitions, classes: ClassSet) -> ClassSet {
+fn plain(loose: [Option<(ClassId, ClassId)>; 2], classes: ClassSet) -> ClassSet {
     let mut plain = classes;
-    for (word, stands_for) in LOOSE {
-        if let (Some(word), Some(class)) = (munitions.by_name(word), munitions.by_name(stands_for))
-            && plain.contains(word)
-        {
+    for (word, class) in loose.into_iter().flatten() {
+        if plain.contains(word) {
             plain.remove(word);
             plain.insert(class);
         }
@@ -77,9 +80,10 @@ fn most_precise<'v>(
 /// The verdict on the munition.
 pub(super) fn munition(story: &Story<'_>) -> Option<Finding> {
     let munitions = story.lexicons.munitions();
+    let loose = loose(munitions);
     let voices = story.descriptions(|statement| {
         let (classes, text) = named(statement)?;
-        Some((plain(munitions, classes), text))
+        Some((plain(loose, classes), text))
     });
     if voices.is_empty() {
         return None;

@@ -1,6 +1,6 @@
 //! Where it happened.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use super::finding::{Finding, FindingKind, Magnitude, Verdict};
 use super::relay::note_changes;
@@ -22,21 +22,22 @@ const LONGEST_NAME: usize = 8;
 
 /// A place as one statement gives it.
 #[derive(Clone, Debug)]
-pub(super) struct Spot {
-    pub(super) found: Arc<PlaceMatch>,
+pub(super) struct Spot<'s> {
+    pub(super) found: &'s PlaceMatch,
     /// The name as written, for names that no gazetteer knows.
-    name: Option<String>,
+    name: Option<&'s str>,
 }
 
 /// The place of a statement in words: the name, else the region, the country, the point.
-pub(super) fn in_words(place: &Place) -> String {
+pub(super) fn in_words(place: &Place) -> Cow<'_, str> {
     if let Some(name) = place.name().or_else(|| place.region()) {
-        return name.to_owned();
+        return Cow::Borrowed(name);
     }
     if let Some(country) = place.country() {
-        return country_name(country.as_str());
+        return Cow::Owned(country_name(country.as_str()));
     }
-    place.point().map_or_else(String::new, |point| format!("{}, {}", point.lat(), point.lon()))
+    let point = place.point().map(|point| format!("{}, {}", point.lat(), point.lon()));
+    Cow::Owned(point.unwrap_or_default())
 }
 
 /// The English name of a country; its code where nobody knows it.
@@ -49,7 +50,7 @@ pub(crate) fn country_name(code: &str) -> String {
 
 /// Where a statement puts it: its place, or the site that its targets name where the place is absent
 /// or a mere country.
-pub(super) fn spot(statement: &Statement<'_>) -> Option<(Spot, String)> {
+pub(super) fn spot<'s>(statement: &'s Statement<'_>) -> Option<(Spot<'s>, Cow<'s, str>)> {
     let event = statement.assertion.event()?;
     let country_only = event.place.as_ref().is_none_or(|place| {
         place.name().is_none() && place.region().is_none() && place.point().is_none()
@@ -61,18 +62,20 @@ pub(super) fn spot(statement: &Statement<'_>) -> Option<(Spot, String)> {
         && named
         && let Some(site) = statement.resolved.target_sites.first()
     {
-        let name = event.targets.join(", ");
-        return Some((Spot { found: Arc::clone(site), name: None }, name));
+        let name = match &event.targets[..] {
+            [name] => Cow::Borrowed(name.as_str()),
+            several => Cow::Owned(several.join(", ")),
+        };
+        return Some((Spot { found: site, name: None }, name));
     }
     let place = event.place.as_ref()?;
-    let found = statement.resolved.place.as_ref()?;
-    let name = place.name().map(str::to_owned);
-    Some((Spot { found: Arc::clone(found), name }, in_words(place)))
+    let found = statement.resolved.place.as_deref()?;
+    Some((Spot { found, name: place.name() }, in_words(place)))
 }
 
 /// Whether it is a place where something can stand, rather than an area in which it lies.
-fn is_site(spot: &Spot) -> bool {
-    let found = &spot.found;
+fn is_site(spot: &Spot<'_>) -> bool {
+    let found = spot.found;
     match found.how {
         MatchKind::Exact | MatchKind::Skeleton | MatchKind::Similar => !found.is_region,
         MatchKind::Point => true,
@@ -92,8 +95,8 @@ fn ids(found: &PlaceMatch) -> impl Iterator<Item = PlaceId> {
     found.id.into_iter().chain(found.also.iter().copied()).chain(found.candidates.iter().copied())
 }
 
-fn meet(gazetteer: &Gazetteer, left: &Spot, right: &Spot) -> Meeting {
-    if let (Some(one), Some(other)) = (&left.name, &right.name)
+fn meet(gazetteer: &Gazetteer, left: &Spot<'_>, right: &Spot<'_>) -> Meeting {
+    if let (Some(one), Some(other)) = (left.name, right.name)
         && fold(one) == fold(other)
     {
         return Meeting::agree();
@@ -102,24 +105,24 @@ fn meet(gazetteer: &Gazetteer, left: &Spot, right: &Spot) -> Meeting {
         return similar;
     }
     let mut best: Option<Meeting> = None;
-    for one in ids(&left.found) {
-        for other in ids(&right.found) {
+    for one in ids(left.found) {
+        for other in ids(right.found) {
             let meeting = meet_known(gazetteer, left, one, right, other);
             if best.is_none_or(|best| meeting.verdict < best.verdict) {
                 best = Some(meeting);
             }
         }
     }
-    best.unwrap_or_else(|| meet_points(&left.found, &right.found))
+    best.unwrap_or_else(|| meet_points(left.found, right.found))
 }
 
 /// Names that no gazetteer knows, by their letters; `None` where that does not settle it.
-fn meet_unresolved(left: &Spot, right: &Spot) -> Option<Meeting> {
-    let unknown = |spot: &Spot| spot.found.how == MatchKind::Unresolved;
+fn meet_unresolved(left: &Spot<'_>, right: &Spot<'_>) -> Option<Meeting> {
+    let unknown = |spot: &Spot<'_>| spot.found.how == MatchKind::Unresolved;
     if !unknown(left) && !unknown(right) {
         return None;
     }
-    let (one, other) = (left.name.as_ref()?, right.name.as_ref()?);
+    let (one, other) = (left.name?, right.name?);
     let (one, other) = (skeleton(beginning(one)), skeleton(beginning(other)));
     if one.is_empty() || other.is_empty() {
         return None;
@@ -139,9 +142,9 @@ fn meet_unresolved(left: &Spot, right: &Spot) -> Option<Meeting> {
 
 fn meet_known(
     gazetteer: &Gazetteer,
-    left: &Spot,
+    left: &Spot<'_>,
     one: PlaceId,
-    right: &Spot,
+    right: &Spot<'_>,
     other: PlaceId,
 ) -> Meeting {
     // What is only known to lie in a region can lie at any site of it.
@@ -162,27 +165,27 @@ fn meet_known(
 }
 
 /// Whether the statement gives no more than the region that the place was found by.
-fn is_vague(spot: &Spot) -> bool {
+fn is_vague(spot: &Spot<'_>) -> bool {
     matches!(spot.found.how, MatchKind::Context | MatchKind::Unresolved)
         && (spot.name.is_some() || spot.found.generic.is_some())
 }
 
 fn meet_disjoint(
     gazetteer: &Gazetteer,
-    left: &Spot,
+    left: &Spot<'_>,
     one: PlaceId,
-    right: &Spot,
+    right: &Spot<'_>,
     other: PlaceId,
 ) -> Meeting {
     let (Some(first), Some(second)) = (gazetteer.entry(one), gazetteer.entry(other)) else {
-        return meet_points(&left.found, &right.found);
+        return meet_points(left.found, right.found);
     };
     let apart = distance_km(
-        point_of(&left.found, one, (first.lat, first.lon)),
-        point_of(&right.found, other, (second.lat, second.lon)),
+        point_of(left.found, one, (first.lat, first.lon)),
+        point_of(right.found, other, (second.lat, second.lon)),
     );
-    let radii = radius_of(&left.found, one, first.radius_km)
-        + radius_of(&right.found, other, second.radius_km);
+    let radii = radius_of(left.found, one, first.radius_km)
+        + radius_of(right.found, other, second.radius_km);
     let water = |kind: PlaceKind| matches!(kind, PlaceKind::Sea | PlaceKind::Strait);
     let settled = |kind: PlaceKind| kind.is_settlement() || kind == PlaceKind::Area;
     let near = left.found.near || right.found.near;
@@ -235,17 +238,20 @@ fn meet_points(left: &PlaceMatch, right: &PlaceMatch) -> Meeting {
 }
 
 /// The voices of a side without those that only name a region or a place around another's.
-fn most_precise<'v>(gazetteer: &Gazetteer, voices: &[&'v Voice<Spot>]) -> Vec<&'v Voice<Spot>> {
-    let sites: Vec<&Voice<Spot>> =
+fn most_precise<'v, 's>(
+    gazetteer: &Gazetteer,
+    voices: &[&'v Voice<Spot<'s>>],
+) -> Vec<&'v Voice<Spot<'s>>> {
+    let sites: Vec<&Voice<Spot<'_>>> =
         voices.iter().copied().filter(|voice| is_site(&voice.value)).collect();
     if sites.is_empty() {
         return voices.to_vec();
     }
     // Beside a site that is known, a name that nobody knows adds nothing to compare.
-    let known: Vec<&Voice<Spot>> =
+    let known: Vec<&Voice<Spot<'_>>> =
         sites.iter().copied().filter(|voice| !is_vague(&voice.value)).collect();
     let sites = super::story::distinct(if known.is_empty() { &sites } else { &known });
-    let wider = |voice: &Voice<Spot>| {
+    let wider = |voice: &Voice<Spot<'_>>| {
         let Some(own) = voice.value.found.id else { return false };
         sites.iter().any(|other| {
             other.value.found.id.is_some_and(|inner| {
@@ -259,11 +265,12 @@ fn most_precise<'v>(gazetteer: &Gazetteer, voices: &[&'v Voice<Spot>]) -> Vec<&'
 /// The verdict on the place.
 pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
     let gazetteer = story.lexicons.gazetteer();
-    let voices = story.descriptions(spot);
+    let voices = story
+        .descriptions(|statement| spot(statement).map(|(spot, text)| (spot, text.into_owned())));
     if voices.is_empty() {
         return None;
     }
-    let compare = |left: &[&Voice<Spot>], right: &[&Voice<Spot>]| {
+    let compare = |left: &[&Voice<Spot<'_>>], right: &[&Voice<Spot<'_>>]| {
         closest(&most_precise(gazetteer, left), &most_precise(gazetteer, right), |left, right| {
             meet(gazetteer, left, right)
         })
@@ -284,7 +291,7 @@ pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
                 format!("{}; about {} km apart", finding.explanation, km.round_ties_even());
         }
         if let Some((left, right)) = value(judged.left).zip(value(judged.right))
-            && let Some(common) = common_region(gazetteer, &left.value.found, &right.value.found)
+            && let Some(common) = common_region(gazetteer, left.value.found, right.value.found)
         {
             finding.explanation = format!("{}, both in {common}", finding.explanation);
         }

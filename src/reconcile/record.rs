@@ -1,7 +1,7 @@
 //! What each speaker, and each side, said over the whole data set: counts and distances, no score.
 
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike};
 
@@ -116,23 +116,22 @@ impl Records {
             self.latest = Some(self.latest.map_or(second, |known| known.max(second)));
         }
         let month = happened.and_then(|span| month(span.start.or(span.end)?));
-        let mut by_speaker: BTreeMap<String, Vec<&Statement<'_>>> = BTreeMap::new();
-        let mut by_side: BTreeMap<&str, Vec<&Statement<'_>>> = BTreeMap::new();
+        let mut by_speaker: Vec<(&str, &Statement<'_>)> = Vec::new();
+        let mut by_side: Vec<(&str, &Statement<'_>)> = Vec::new();
         for statement in &story.statements {
             let name = speaker_name(story.lexicons, statement);
             let side = side(&statement.resolved, story.lexicons);
-            self.assertion(&name, &statement.resolved, statement.assertion.kind(), story.lexicons);
-            by_speaker.entry(name).or_default().push(statement);
-            if let Some(side) = side {
-                by_side.entry(side).or_default().push(statement);
-            }
+            self.assertion(name, &statement.resolved, statement.assertion.kind(), story.lexicons);
+            by_speaker.push((name, statement));
+            by_side.extend(side.map(|side| (side, statement)));
         }
         let confirmed = Described::of(&story.statements, View::Confirmed);
-        for (name, statements) in &by_speaker {
-            entry(&mut self.speakers, name).event(event, statements, &confirmed, month, happened);
-        }
-        for (side, statements) in &by_side {
-            entry(&mut self.sides, side).event(event, statements, &confirmed, month, happened);
+        for (records, mut named) in [(&mut self.speakers, by_speaker), (&mut self.sides, by_side)] {
+            named.sort_by_key(|(name, _)| *name);
+            for statements in named.chunk_by(|(left, _), (right, _)| left == right) {
+                let Some((name, _)) = statements.first() else { continue };
+                entry(records, name).event(event, statements, &confirmed, month, happened);
+            }
         }
     }
 
@@ -169,10 +168,12 @@ impl Records {
 }
 
 fn entry<'r>(records: &'r mut BTreeMap<String, Gathered>, name: &str) -> &'r mut Gathered {
-    records.entry(name.to_owned()).or_insert_with(|| Gathered {
-        record: SourceRecord { name: name.to_owned(), ..SourceRecord::default() },
-        ..Gathered::default()
-    })
+    // Most are known, and cost no copy of the name.
+    if !records.contains_key(name) {
+        let record = SourceRecord { name: name.to_owned(), ..SourceRecord::default() };
+        records.insert(name.to_owned(), Gathered { record, ..Gathered::default() });
+    }
+    records.get_mut(name).expect("what was not there has been added")
 }
 
 /// The side of a speaker, or of whom it speaks for.
@@ -227,23 +228,22 @@ impl Gathered {
     fn event(
         &mut self,
         event: &ReconciledEvent,
-        statements: &[&Statement<'_>],
+        statements: &[(&str, &Statement<'_>)],
         confirmed: &Described,
         month: Option<(i32, u32)>,
         happened: Option<Span>,
     ) {
-        let kinds: BTreeSet<AssertionKind> =
-            statements.iter().map(|statement| statement.assertion.kind()).collect();
-        self.record.confirmations += u64::from(kinds.contains(&AssertionKind::Confirmation));
-        self.record.reports += u64::from(kinds.contains(&AssertionKind::Report));
+        let statements = || statements.iter().map(|(_, statement)| *statement);
+        let has = |kind| statements().any(|statement| statement.assertion.kind() == kind);
+        self.record.confirmations += u64::from(has(AssertionKind::Confirmation));
+        self.record.reports += u64::from(has(AssertionKind::Report));
         let speaks = |kind| {
             matches!(
                 kind,
                 AssertionKind::Claim | AssertionKind::Confirmation | AssertionKind::Report
             )
         };
-        let delays = statements
-            .iter()
+        let delays = statements()
             .filter(|statement| speaks(statement.assertion.kind()))
             .filter_map(|statement| {
                 let own = statement.resolved.time.filter(|span| to_the_day(*span));
@@ -251,7 +251,7 @@ impl Gathered {
             });
         // What a speaker says first tells how long it took.
         self.delays.extend(delays.min_by(f64::total_cmp));
-        if !kinds.contains(&AssertionKind::Claim) {
+        if !has(AssertionKind::Claim) {
             return;
         }
         let mut claim = Claims::default();
@@ -264,10 +264,8 @@ impl Gathered {
         if let Some(month) = month {
             self.by_month.entry(month).or_default().add(event.occurrence);
         }
-        let claims = statements
-            .iter()
-            .copied()
-            .filter(|statement| statement.assertion.kind() == AssertionKind::Claim);
+        let claims =
+            statements().filter(|statement| statement.assertion.kind() == AssertionKind::Claim);
         let claimed = Described::from(claims);
         self.count_ratios.extend(claimed.ratio(confirmed));
         self.kilometers.extend(claimed.kilometers(confirmed));

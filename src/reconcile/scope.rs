@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::account::EventId;
-use super::existence::occurrence;
+use super::existence::{occurrence, voices};
 use super::finding::View;
 use super::place::spot;
 use super::status::Occurrence;
@@ -88,7 +88,7 @@ pub(super) struct Digests {
 impl Digests {
     /// Adds an event, unless it does not occur: withdrawn or only denied.
     pub(super) fn add(&mut self, id: &EventId, story: &Story<'_>) {
-        let Some((occurrence, _)) = occurrence(story, false) else { return };
+        let Some((occurrence, _)) = occurrence(story, &voices(story), false) else { return };
         if matches!(occurrence, Occurrence::Withdrawn | Occurrence::DeniedOnly) {
             return;
         }

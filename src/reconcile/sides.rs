@@ -29,6 +29,10 @@ pub(super) fn views_and_origins(
     speakers: &[Speaker<'_>],
     lexicons: &Lexicons,
 ) -> Vec<(View, usize)> {
+    if let [speaker] = speakers {
+        // One alone has nobody to be on the side of.
+        return vec![(own_view(speaker.kind), 0)];
+    }
     let actors = lexicons.actors();
     let mut origins = Groups::new(speakers.len());
     let mut by_key: FxHashMap<OriginKey, usize> = FxHashMap::default();
@@ -65,9 +69,13 @@ pub(super) fn views_and_origins(
         if speaker.kind != AssertionKind::Report {
             continue;
         }
-        let voices = speaker.resolved.speaker.id.into_iter().chain(linked_to(actors, speaker));
-        let run_by = voices.into_iter().find_map(|id| {
+        let of_claimant = |id: ActorId| {
             claimants.iter().find(|(_, claimant)| speaks_on_behalf(actors, id, *claimant))
+        };
+        let run_by = speaker.resolved.speaker.id.and_then(of_claimant).or_else(|| {
+            // Worth the look only where somebody claims.
+            claimants.first()?;
+            linked_to(actors, speaker).and_then(of_claimant)
         });
         if let Some((claim, _)) = run_by {
             origins.join(*claim, at);

@@ -15,14 +15,14 @@ pub(super) struct Story<'a> {
 }
 
 /// One live assertion about the event.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Statement<'a> {
     /// Its place in the slice of assertions.
     pub(super) index: usize,
     pub(super) assertion: &'a Assertion,
     pub(super) resolved: Resolved,
-    /// Of each actor, whether it is what it was done with, not who did it.
-    pub(super) means: Vec<bool>,
+    /// The places of actors that are what it was done with, not who did it.
+    pub(super) means: Vec<usize>,
     pub(super) view: View,
     /// Statements with the same number trace back to one origin.
     pub(super) origin: usize,
@@ -51,9 +51,9 @@ impl<'a> Story<'a> {
 
     /// The statements that describe what happened and say something about an attribute. A denial
     /// describes what it denies, so that it is no voice here.
-    pub(super) fn descriptions<V>(
-        &self,
-        mut value: impl FnMut(&Statement<'a>) -> Option<(V, String)>,
+    pub(super) fn descriptions<'s, V>(
+        &'s self,
+        mut value: impl FnMut(&'s Statement<'a>) -> Option<(V, String)>,
     ) -> Vec<Voice<V>> {
         self.voices(|statement| match statement.view {
             View::Denied => None,
@@ -62,9 +62,9 @@ impl<'a> Story<'a> {
     }
 
     /// The statements that say something about an attribute, denials included.
-    pub(super) fn voices<V>(
-        &self,
-        mut value: impl FnMut(&Statement<'a>) -> Option<(V, String)>,
+    pub(super) fn voices<'s, V>(
+        &'s self,
+        mut value: impl FnMut(&'s Statement<'a>) -> Option<(V, String)>,
     ) -> Vec<Voice<V>> {
         self.statements
             .iter()
@@ -112,6 +112,9 @@ pub(super) enum Division<'v, V> {
 
 /// The claimant's side against everyone else; where it is silent, the others with each other.
 pub(super) fn divide<V>(voices: &[Voice<V>]) -> Division<'_, V> {
+    if voices.len() < 2 {
+        return Division::One;
+    }
     let (claimed, others): (Vec<_>, Vec<_>) =
         voices.iter().partition(|voice| voice.view == View::Claimed);
     if !claimed.is_empty() {
@@ -302,21 +305,36 @@ pub(super) fn finding<V>(
     voices: &[Voice<V>],
     judged: Option<Judged>,
 ) -> Finding {
+    finding_explained(story, voices, judged, |_| explanation(story, voices, judged))
+}
+
+/// "claimed: 5 fired; confirmed: 2 fired", of the two statements that show it best.
+fn explanation<V>(story: &Story<'_>, voices: &[Voice<V>], judged: Option<Judged>) -> String {
+    // Voices are in the order of their statements.
+    let voice = |at: usize| voices.get(voices.binary_search_by_key(&at, |voice| voice.at).ok()?);
+    match judged.and_then(|judged| voice(judged.left).zip(voice(judged.right))) {
+        Some((left, right)) => versus(story, left, right),
+        None => one_side(story, voices),
+    }
+}
+
+/// The same with other words, which may depend on the verdict.
+pub(super) fn finding_explained<V>(
+    story: &Story<'_>,
+    voices: &[Voice<V>],
+    judged: Option<Judged>,
+    explanation: impl FnOnce(Verdict) -> String,
+) -> Finding {
     let meeting = judged.map_or(
         Meeting { verdict: Verdict::Unilateral, kind: FindingKind::OneSide, magnitude: None },
         |judged| judged.meeting,
     );
-    let text = |at: usize| voices.iter().find(|voice| voice.at == at);
-    let explanation = match judged.and_then(|judged| text(judged.left).zip(text(judged.right))) {
-        Some((left, right)) => versus(story, left, right),
-        None => one_side(story, voices),
-    };
     Finding {
         verdict: meeting.verdict,
         kind: meeting.kind,
         magnitude: meeting.magnitude,
         values: stated(story, voices),
-        explanation,
+        explanation: explanation(meeting.verdict),
         would_reconcile: Vec::new(),
         ranges: Vec::new(),
         notes: Vec::new(),
@@ -335,9 +353,8 @@ pub(super) fn stated<V>(story: &Story<'_>, voices: &[Voice<V>]) -> Vec<StatedVal
             })
         })
         .collect();
-    values.sort_by(|left, right| {
-        left.view.cmp(&right.view).then_with(|| left.assertion.cmp(&right.assertion))
-    });
+    // They come in the order of the ids.
+    values.sort_by_key(|value| value.view);
     values
 }
 
@@ -345,9 +362,10 @@ pub(super) fn stated<V>(story: &Story<'_>, voices: &[Voice<V>]) -> Vec<StatedVal
 pub(super) fn versus<V>(story: &Story<'_>, left: &Voice<V>, right: &Voice<V>) -> String {
     let (left, right) = if left.view <= right.view { (left, right) } else { (right, left) };
     if left.view == right.view {
-        format!("{}; {}", by_speaker(story, left), by_speaker(story, right))
+        [&*by_speaker(story, left), "; ", &*by_speaker(story, right)].concat()
     } else {
-        format!("{}: {}; {}: {}", left.view.as_str(), left.text, right.view.as_str(), right.text)
+        let (view, other) = (left.view.as_str(), right.view.as_str());
+        [view, ": ", &left.text, "; ", other, ": ", &right.text].concat()
     }
 }
 
@@ -355,17 +373,27 @@ fn by_speaker<V>(story: &Story<'_>, voice: &Voice<V>) -> String {
     let speaker = story
         .statement(voice.at)
         .map_or("", |statement| statement.assertion.source().name.as_str());
-    format!("{} by {}: {}", voice.view.as_str(), speaker, voice.text)
+    [voice.view.as_str(), " by ", speaker, ": ", &voice.text].concat()
 }
 
 /// "confirmed: none; nobody else speaks to it".
 fn one_side<V>(story: &Story<'_>, voices: &[Voice<V>]) -> String {
+    const MOST_TEXTS: usize = 3;
     let mut ordered: Vec<&Voice<V>> = voices.iter().collect();
     ordered.sort_by_key(|voice| (voice.view, voice.at));
-    let distinct = distinct(&ordered);
-    let Some(first) = distinct.first() else { return String::new() };
-    let texts: Vec<&str> = distinct.iter().take(3).map(|voice| voice.text.as_str()).collect();
-    let more = if distinct.len() > 3 { ", …" } else { "" };
+    let mut texts: Vec<&str> = Vec::new();
+    let mut more = "";
+    for voice in &ordered {
+        if texts.contains(&voice.text.as_str()) {
+            continue;
+        }
+        if texts.len() == MOST_TEXTS {
+            more = ", …";
+            break;
+        }
+        texts.push(&voice.text);
+    }
+    let Some(first) = ordered.first() else { return String::new() };
     let silent = if first.view == View::Claimed {
         "nobody else speaks to it"
     } else if story.statements.iter().any(|statement| statement.view == View::Claimed) {
@@ -373,5 +401,9 @@ fn one_side<V>(story: &Story<'_>, voices: &[Voice<V>]) -> String {
     } else {
         "no other origin speaks to it"
     };
-    format!("{}: {}{more}; {silent}", first.view.as_str(), texts.join(" / "))
+    let view = first.view.as_str();
+    match texts[..] {
+        [text] => [view, ": ", text, "; ", silent].concat(),
+        _ => [view, ": ", &texts.join(" / "), more, "; ", silent].concat(),
+    }
 }

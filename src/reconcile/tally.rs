@@ -70,7 +70,7 @@ impl<'d> Tallies<'d> {
 
     /// Counts the events in the scope of a tally.
     pub(super) fn tally(&mut self, assertion: &Assertion, resolved: &Resolved) -> TallyAccount {
-        let speaker = speaker(self.lexicons, assertion, resolved);
+        let speaker = speaker(self.lexicons, assertion, resolved).to_owned();
         let Some(total) = assertion.total() else {
             let nothing = (BTreeMap::new(), Vec::new());
             return account(assertion, speaker, &Quantity::at_least(0), nothing);

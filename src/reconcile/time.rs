@@ -21,36 +21,36 @@ const APPROXIMATE: i64 = 3 * HOUR;
 
 /// When one statement says, or by its publication implies, that it happened.
 #[derive(Clone, Debug)]
-struct When {
+struct When<'s> {
     extent: TimeExtent,
-    zones: Vec<Tz>,
+    zones: &'s [Tz],
     span: Span,
     /// Not an event time but the day of publication, by which it had happened.
     implied: bool,
 }
 
-fn stated(statement: &Statement<'_>) -> Option<(When, String)> {
+fn stated<'s>(statement: &'s Statement<'_>) -> Option<(When<'s>, String)> {
     let extent = *statement.assertion.event()?.time.as_ref()?;
     let span = statement.resolved.time?;
-    let zones = statement.resolved.zones.clone();
+    let zones = &*statement.resolved.zones;
     Some((When { extent, zones, span, implied: false }, extent.in_words()))
 }
 
-fn implied(statement: &Statement<'_>) -> Option<(When, String)> {
+fn implied<'s>(statement: &'s Statement<'_>) -> Option<(When<'s>, String)> {
     let extent = *statement.assertion.published()?;
     let span = statement.resolved.published?;
-    let zones = statement.resolved.zones.clone();
+    let zones = &*statement.resolved.zones;
     Some((
         When { extent, zones, span, implied: true },
         format!("by {}, when it was published", extent.in_words()),
     ))
 }
 
-fn coarse(when: &When) -> bool {
+fn coarse(when: &When<'_>) -> bool {
     when.extent.precision() <= Precision::Day
 }
 
-fn meet(left: &When, right: &When) -> Meeting {
+fn meet(left: &When<'_>, right: &When<'_>) -> Meeting {
     if left.implied || right.implied {
         return meet_implied(left, right);
     }
@@ -69,12 +69,11 @@ fn meet(left: &When, right: &When) -> Meeting {
             FindingKind::Overlaps
         });
     }
-    let mut zones = left.zones.clone();
-    zones.extend(&right.zones);
     let gap = one.gap_seconds(&other);
     if gap < SAME_HOUR && !coarse(left) && !coarse(right) {
         return Meeting::compatible(FindingKind::Approximate);
     }
+    let zones = [left.zones, right.zones].concat();
     if left.extent.compatible(&right.extent, &zones) {
         return Meeting::compatible(FindingKind::ZoneShift);
     }
@@ -94,12 +93,12 @@ fn meet(left: &When, right: &When) -> Meeting {
     Meeting::conflict(FindingKind::DifferentTime).by(Some(hours(gap)))
 }
 
-fn is_range(left: &When, right: &When) -> bool {
+fn is_range(left: &When<'_>, right: &When<'_>) -> bool {
     left.extent.is_interval() || right.extent.is_interval()
 }
 
 /// Against a publication: it had happened by then.
-fn meet_implied(left: &When, right: &When) -> Meeting {
+fn meet_implied(left: &When<'_>, right: &When<'_>) -> Meeting {
     let (said, published) = if left.implied { (right, left) } else { (left, right) };
     if said.span.intersects(&published.span) {
         return if said.extent.precision() == Precision::Day && !said.extent.is_interval() {
@@ -123,9 +122,9 @@ fn hours(seconds: i64) -> Magnitude {
 }
 
 /// The voices of a side that give the time most finely.
-fn finest<'v>(voices: &[&'v Voice<When>]) -> Vec<&'v Voice<When>> {
+fn finest<'v, 's>(voices: &[&'v Voice<When<'s>>]) -> Vec<&'v Voice<When<'s>>> {
     let stated = voices.iter().any(|voice| !voice.value.implied);
-    let kept: Vec<&Voice<When>> =
+    let kept: Vec<&Voice<When<'_>>> =
         voices.iter().copied().filter(|voice| voice.value.implied != stated).collect();
     let Some(finest) = kept.iter().map(|voice| voice.value.extent.precision()).max() else {
         return kept;
@@ -142,7 +141,7 @@ pub(super) fn time(story: &Story<'_>) -> Option<Finding> {
     if matches!(divide(&voices), Division::One) {
         voices = story.descriptions(|statement| stated(statement).or_else(|| implied(statement)));
     }
-    let compare = |left: &[&Voice<When>], right: &[&Voice<When>]| {
+    let compare = |left: &[&Voice<When<'_>>], right: &[&Voice<When<'_>>]| {
         let (left, right) = (finest(left), finest(right));
         if left.iter().chain(&right).all(|voice| voice.value.implied) {
             return None;

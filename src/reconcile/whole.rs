@@ -136,7 +136,7 @@ impl<'d> Elsewhere<'d> {
     /// Counts an assertion for its speaker.
     pub(super) fn count(&self, records: &mut Records, assertion: &Assertion, resolved: &Resolved) {
         let name = speaker(self.lexicons, assertion, resolved);
-        records.assertion(&name, resolved, assertion.kind(), self.lexicons);
+        records.assertion(name, resolved, assertion.kind(), self.lexicons);
     }
 
     /// A threat and what followed.

@@ -249,12 +249,15 @@ fn unix_seconds<Z: TimeZone>(local: NaiveDateTime, zone: &Z) -> (i64, i64) {
 impl TimePoint {
     /// The same for people: "about 2023-01-04 09:00 +03:00", "2020s", "2023-01 (uncertain)".
     pub(super) fn in_words(&self) -> String {
-        let plain = Self { qualifier: Qualifier::default(), offset: None, ..*self }.to_string();
-        let mut words = match self.precision {
-            Precision::Decade => format!("{}0s", plain.trim_end_matches('X')),
-            Precision::Year | Precision::Month | Precision::Day => plain,
-            Precision::Minute | Precision::Second => plain.replace('T', " "),
-        };
+        let mut words = String::with_capacity(24);
+        if self.qualifier.approximate {
+            words.push_str("about ");
+        }
+        words.push_str(self.digits(' ').as_str());
+        if self.precision == Precision::Decade {
+            words.pop();
+            words.push_str("0s");
+        }
         match self.offset.map(|offset| offset.local_minus_utc()) {
             None => {}
             Some(0) => words.push_str(" UTC"),
@@ -264,32 +267,83 @@ impl TimePoint {
                 _ = write!(words, " {sign}{:02}:{:02}", minutes / 60, minutes % 60);
             }
         }
-        if self.qualifier.approximate {
-            words.insert_str(0, "about ");
-        }
         if self.qualifier.uncertain {
             words.push_str(" (uncertain)");
         }
         words
     }
+
+    /// The local reading as far as its precision goes, with a character between date and time.
+    fn digits(&self, between: char) -> Digits {
+        let local = self.local;
+        let mut digits = Digits::default();
+        let year = local.year().unsigned_abs();
+        digits.two(year / 100);
+        digits.two(year);
+        match self.precision {
+            Precision::Decade => {
+                digits.length -= 1;
+                digits.push('X');
+                return digits;
+            }
+            Precision::Year => return digits,
+            _ => {}
+        }
+        digits.push('-');
+        digits.two(local.month());
+        if self.precision == Precision::Month {
+            return digits;
+        }
+        digits.push('-');
+        digits.two(local.day());
+        if self.precision == Precision::Day {
+            return digits;
+        }
+        digits.push(between);
+        digits.two(local.hour());
+        digits.push(':');
+        digits.two(local.minute());
+        if self.precision == Precision::Second {
+            digits.push(':');
+            digits.two(local.second());
+        }
+        digits
+    }
+}
+
+/// A date and a time in digits. Nearly every line of the data and of a report has one, for which the
+/// machinery of formatting is slow.
+#[derive(Default)]
+struct Digits {
+    // Invariant: ASCII as far as the length goes.
+    bytes: [u8; 20],
+    length: usize,
+}
+
+impl Digits {
+    fn push(&mut self, letter: char) {
+        if let (Some(place), Ok(byte)) = (self.bytes.get_mut(self.length), u8::try_from(letter)) {
+            *place = byte;
+            self.length += 1;
+        }
+    }
+
+    /// The last two digits of a number.
+    fn two(&mut self, number: u32) {
+        for digit in [number / 10 % 10, number % 10] {
+            self.push(char::from_digit(digit, 10).unwrap_or('0'));
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..self.length).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
 }
 
 impl fmt::Display for TimePoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let local = self.local;
-        match self.precision {
-            Precision::Decade => write!(f, "{:03}X", local.year() / 10)?,
-            Precision::Year => write!(f, "{:04}", local.year())?,
-            Precision::Month => write!(f, "{:04}-{:02}", local.year(), local.month())?,
-            Precision::Day => write!(f, "{}", local.date())?,
-            Precision::Minute => {
-                write!(f, "{}T{:02}:{:02}", local.date(), local.hour(), local.minute())?;
-            }
-            Precision::Second => {
-                let (hour, minute, second) = (local.hour(), local.minute(), local.second());
-                write!(f, "{}T{hour:02}:{minute:02}:{second:02}", local.date())?;
-            }
-        }
+        f.write_str(self.digits('T').as_str())?;
         match self.offset.map(|offset| offset.local_minus_utc()) {
             None => {}
             Some(0) => f.write_str("Z")?,
