@@ -2,11 +2,10 @@
 
 use std::io::{self, Write};
 
-use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::codes::Codes;
-use super::json::{SafeFormatter, rounded};
+use super::json::{Document, rounded};
 use super::sites::{Site, Sites};
 use super::{Likelihood, Report};
 use crate::model::LatLon;
@@ -28,28 +27,11 @@ use crate::reconcile::{Attribute, ReconciledEvent, Verdict};
 ///
 /// Those of the writer.
 pub fn geojson(report: &Report<'_>, writer: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let mut serializer =
-        serde_json::Serializer::with_formatter(&mut *writer, SafeFormatter::default());
-    Collection { kind: "FeatureCollection", features: Features(report) }
-        .serialize(&mut serializer)?;
-    writer.write_all(b"\n")
-}
-
-#[derive(Serialize)]
-struct Collection<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    features: Features<'a>,
-}
-
-/// The features, each made when it is written.
-struct Features<'a>(&'a Report<'a>);
-
-impl Serialize for Features<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let events = &self.0.reconciliation.events;
-        serializer.collect_seq(events.iter().map(|event| feature(self.0, event)))
-    }
+    let mut document = Document::with(writer, "type", &"FeatureCollection")?;
+    document.list("features", report.reconciliation.events.iter(), |event, entries| {
+        entries.add(&feature(report, event))
+    })?;
+    document.end()
 }
 
 fn feature(report: &Report<'_>, event: &ReconciledEvent) -> Value {

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
-use serde_json::ser::Formatter;
 
+use super::Report;
 use super::codes::{Codes, Phrases};
-use super::{Report, clean};
+use super::pretty::shape;
 use crate::model::AssertionId;
 use crate::reconcile::{
     Alternative, Attribute, Attribution, EventId, Finding, FindingKind, Link, Magnitude,
@@ -66,9 +66,7 @@ const ENTRIES_AT_A_TIME: usize = 128;
 impl<'w, W: Write + ?Sized> Document<'w, W> {
     /// Writes what stands before the events.
     pub(crate) fn begin(writer: &'w mut W, report: &Report<'_>) -> io::Result<Self> {
-        let mut document = Self { writer, bytes: Vec::new() };
-        document.writer.write_all(b"{")?;
-        document.written("format", &"corroborate-report", true)?;
+        let mut document = Self::with(writer, "format", &"corroborate-report")?;
         document.field("version", &VERSION)?;
         document.field("title", &report.title)?;
         let made_by: Vec<MadeBy<'_>> =
@@ -80,6 +78,14 @@ impl<'w, W: Write + ?Sized> Document<'w, W> {
             let errors: Vec<String> = report.left_out.iter().map(ToString::to_string).collect();
             document.field("input_errors", &errors)?;
         }
+        Ok(document)
+    }
+
+    /// A document that begins with a field.
+    pub(super) fn with(writer: &'w mut W, name: &str, value: &impl Serialize) -> io::Result<Self> {
+        let mut document = Self { writer, bytes: Vec::new() };
+        document.writer.write_all(b"{")?;
+        document.written(name, value, true)?;
         Ok(document)
     }
 
@@ -173,7 +179,7 @@ impl Entries {
     /// Adds an entry.
     pub(crate) fn add(&mut self, entry: &impl Serialize) -> io::Result<()> {
         self.bytes.extend_from_slice(b",\n    ");
-        shape(&mut self.bytes, entry, 2)
+        Ok(shape(&mut self.bytes, entry, 2)?)
     }
 
     /// Adds all events of a report.
@@ -192,13 +198,6 @@ impl Entries {
     pub(crate) fn add_link(&mut self, link: &PossibleLink) -> io::Result<()> {
         self.add(&Possible::of(link))
     }
-}
-
-/// Adds a value in the form of the report, so many levels deep.
-fn shape(bytes: &mut Vec<u8>, value: &impl Serialize, depth: usize) -> io::Result<()> {
-    let formatter = SafeFormatter { depth, has_value: false };
-    value.serialize(&mut serde_json::Serializer::with_formatter(bytes, formatter))?;
-    Ok(())
 }
 
 /// One line on what made the report.
@@ -369,114 +368,6 @@ pub(super) fn rounded(value: f64) -> f64 {
     if scaled.is_finite() { scaled.round() / STEPS } else { value }
 }
 
-/// Indented JSON in which characters that act on a display are written as escapes.
-#[derive(Default)]
-pub(super) struct SafeFormatter {
-    depth: usize,
-    /// Whether the list or object that was ended last had anything in it.
-    has_value: bool,
-}
-
-impl SafeFormatter {
-    fn new_line<W: Write + ?Sized>(&self, writer: &mut W, comma: bool) -> io::Result<()> {
-        const SPACES: &[u8] = b",\n                                ";
-        let line = SPACES.get(usize::from(!comma)..2 + 2 * self.depth);
-        if let Some(line) = line {
-            return writer.write_all(line);
-        }
-        writer.write_all(if comma { b",\n" } else { b"\n" })?;
-        (0..self.depth).try_for_each(|_| writer.write_all(b"  "))
-    }
-
-    fn end<W: Write + ?Sized>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
-        self.depth = self.depth.saturating_sub(1);
-        if self.has_value {
-            self.new_line(writer, false)?;
-        }
-        writer.write_all(bracket)
-    }
-}
-
-impl Formatter for SafeFormatter {
-    fn write_string_fragment<W: Write + ?Sized>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        let mut rest = fragment;
-        // Nearly all texts are plain ASCII, which is quick to tell.
-        if !rest.is_ascii() || rest.contains('\u{7f}') {
-            while let Some((plain, letter, after)) = split_at_active(rest) {
-                writer.write_all(plain.as_bytes())?;
-                let mut units = [0; 2];
-                for unit in letter.encode_utf16(&mut units) {
-                    write!(writer, "\\u{unit:04x}")?;
-                }
-                rest = after;
-            }
-        }
-        writer.write_all(rest.as_bytes())
-    }
-
-    fn begin_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.depth += 1;
-        self.has_value = false;
-        writer.write_all(b"[")
-    }
-
-    fn end_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.end(writer, b"]")
-    }
-
-    fn begin_array_value<W: Write + ?Sized>(
-        &mut self,
-        writer: &mut W,
-        first: bool,
-    ) -> io::Result<()> {
-        self.new_line(writer, !first)
-    }
-
-    fn end_array_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
-        self.has_value = true;
-        Ok(())
-    }
-
-    fn begin_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.depth += 1;
-        self.has_value = false;
-        writer.write_all(b"{")
-    }
-
-    fn end_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.end(writer, b"}")
-    }
-
-    fn begin_object_key<W: Write + ?Sized>(
-        &mut self,
-        writer: &mut W,
-        first: bool,
-    ) -> io::Result<()> {
-        self.new_line(writer, !first)
-    }
-
-    fn begin_object_value<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
-        writer.write_all(b": ")
-    }
-
-    fn end_object_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
-        self.has_value = true;
-        Ok(())
-    }
-}
-
-fn split_at_active(text: &str) -> Option<(&str, char, &str)> {
-    let (at, letter) = text.char_indices().find(|(_, letter)| clean::is_active(*letter))?;
-    let (plain, rest) = text.split_at(at);
-    let mut after = rest.chars();
-    after.next();
-    Some((plain, letter, after.as_str()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -487,33 +378,5 @@ mod tests {
         assert_eq!(shown(31.749_961), "31.75");
         assert_eq!(shown(0.1 + 0.2), "0.3");
         assert_eq!(shown(f64::MAX), f64::MAX.to_string());
-    }
-
-    #[test]
-    fn the_form_is_that_of_any_indented_json() {
-        let mut nested = serde_json::json!({"empty": {}, "none": [], "list": [1, [], {"a": null}]});
-        for depth in 0..24 {
-            nested = serde_json::json!({"depth": depth, "inside": [nested, {}], "after": []});
-        }
-        let mut bytes = Vec::new();
-        let formatter = SafeFormatter::default();
-        nested
-            .serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, formatter))
-            .unwrap();
-        assert_eq!(
-            String::from_utf8(bytes).unwrap(),
-            serde_json::to_string_pretty(&nested).unwrap()
-        );
-    }
-
-    #[test]
-    fn strings_keep_their_characters_and_lose_their_power() {
-        let mut bytes = Vec::new();
-        let formatter = SafeFormatter::default();
-        let text = "a\u{9b}2J\u{202e}b\u{e0041}\u{1b}";
-        text.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, formatter)).unwrap();
-        let written = String::from_utf8(bytes).unwrap();
-        assert_eq!(written, r#""a\u009b2J\u202eb\udb40\udc41\u001b""#);
-        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
     }
 }

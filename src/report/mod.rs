@@ -22,6 +22,7 @@ mod html;
 mod json;
 mod labels;
 mod markdown;
+mod pretty;
 mod said;
 mod settings;
 mod sites;
