@@ -503,6 +503,14 @@ mod tests {
         assert_eq!(shape(&mut Vec::new(), &map, 0).unwrap_err().to_string(), "a key is a text");
     }
 
+    struct Displayed<'v>(&'v Value);
+
+    impl Serialize for Displayed<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_str(self.0)
+        }
+    }
+
     proptest! {
         #[test]
         fn texts_are_those_of_any_json_but_for_what_acts(
@@ -514,12 +522,6 @@ mod tests {
             prop_assert_eq!(serde_json::from_str::<String>(&shown(&text)).unwrap(), text);
             // Pieces of what is displayed are one text.
             let displayed = Value::from(parts);
-            struct Displayed<'v>(&'v Value);
-            impl Serialize for Displayed<'_> {
-                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    serializer.collect_str(self.0)
-                }
-            }
             let expected = serde_json::to_string(&displayed.to_string()).unwrap();
             prop_assert_eq!(shown(&Displayed(&displayed)), expected);
         }
