@@ -263,6 +263,9 @@ impl Set {
             by_fold.iter().map(|weights| self.rival_bits(weights)).collect();
         let folds = u8::try_from(by_fold.len()).unwrap_or(u8::MAX);
         let score = |left: u32, right: u32| {
+            if comparer.apart(left, right).is_some() {
+                return f64::NEG_INFINITY;
+            }
             let (row, other) = (left as usize, right as usize);
             let pattern = comparer.pattern(row, other);
             let of = |fold: u8| {

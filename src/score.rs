@@ -325,10 +325,12 @@ impl Weights {
         Explanation {
             prior_bits: self.prior_bits,
             rivals: None,
+            hint: None,
             parts,
             total_bits,
             probability,
             judgement: None,
+            apart: None,
             would_lift: Vec::new(),
         }
     }
@@ -353,7 +355,8 @@ pub fn probability(bits: f64) -> f64 {
     1.0 / (1.0 + (-bits).exp2())
 }
 
-/// Why a pair has its score: the prior and one part for each comparison. The parts sum to the total.
+/// Why a pair has its score: the prior, one part for each comparison, and a hint where there is one. They
+/// sum to the total.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Explanation {
@@ -362,6 +365,9 @@ pub struct Explanation {
     /// With how many other statements of the data set either might be about one event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rivals: Option<[u32; 2]>,
+    /// What a relation of one of the two to several assertions adds, if it names the other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<HintPart>,
     /// What each comparison adds.
     pub parts: Vec<Part>,
     /// The score, in bits.
@@ -371,6 +377,9 @@ pub struct Explanation {
     /// What somebody decided on the pair; it goes before the score.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub judgement: Option<Judgement>,
+    /// Why the two are two events whatever the score, if they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apart: Option<&'static str>,
     /// For a pair below the threshold: what would have to be different, one comparison at a time, the
     /// least change first. Empty when no single comparison would do.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -414,7 +423,38 @@ pub struct Part {
     pub values: Option<[String; 2]>,
 }
 
+/// What a relation to several assertions adds to the score of one of its pairs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct HintPart {
+    /// Who says what of which: "`b` denies `a` and another".
+    pub words: String,
+    /// What it adds, in bits: it takes the place of the prior, and the others that are named that of rivals.
+    pub bits: f64,
+}
+
+impl HintPart {
+    pub(crate) const fn new(words: String, bits: f64) -> Self {
+        Self { words, bits }
+    }
+}
+
+/// As a reason: "relation: b denies a and another (+5.1 bits)".
+impl fmt::Display for HintPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "relation: {} ({:+.1} bits)", self.words, self.bits)
+    }
+}
+
 impl Explanation {
+    /// The same with a relation to several assertions.
+    pub(crate) fn hinted(mut self, hint: HintPart) -> Self {
+        self.total_bits += hint.bits;
+        self.probability = probability(self.total_bits);
+        self.hint = Some(hint);
+        self
+    }
+
     /// The same in a data set where the two have so many rivals.
     pub(crate) fn among(mut self, rivals: [u32; 2], weights: &Weights) -> Self {
         let bits: f64 = rivals.iter().map(|&rivals| weights.rival_bits(rivals)).sum();
@@ -425,13 +465,14 @@ impl Explanation {
         self
     }
 
-    /// The strongest parts in words, strongest first: "place: same site (+5.1 bits)".
+    /// A hint, and the strongest parts in words, strongest first: "place: same site (+5.1 bits)".
     #[must_use]
     pub fn reasons(&self, most: usize) -> Vec<String> {
         let mut parts: Vec<&Part> =
             self.parts.iter().filter(|part| part.bits.abs() >= 0.5).collect();
         parts.sort_by(|left, right| right.bits.abs().total_cmp(&left.bits.abs()));
-        parts.iter().take(most).map(ToString::to_string).collect()
+        let hint = self.hint.iter().map(ToString::to_string);
+        hint.chain(parts.iter().map(ToString::to_string)).take(most).collect()
     }
 }
 
@@ -450,6 +491,9 @@ impl fmt::Display for Explanation {
                 writeln!(f, "        {left} and {right} statements come into question")?;
             }
             None => writeln!(f)?,
+        }
+        if let Some(HintPart { words, bits }) = &self.hint {
+            writeln!(f, "{bits:+7.2} bits  relation     {words}")?;
         }
         for part in &self.parts {
             write!(f, "{:+7.2} bits  {:<12} {}", part.bits, part.comparison.name(), part.level)?;
@@ -472,6 +516,9 @@ impl fmt::Display for Explanation {
         )?;
         if let Some(judgement) = &self.judgement {
             write!(f, "\n{judgement}, whatever the score")?;
+        }
+        if let Some(apart) = self.apart {
+            write!(f, "\nTwo events, whatever the score: {apart}")?;
         }
         if !self.would_lift.is_empty() {
             write!(f, "\nAny of these would make it a link:")?;

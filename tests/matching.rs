@@ -11,6 +11,33 @@ use corroborate::model::Assertion;
 use corroborate::read::{Judgement, Judgements, SameEvent};
 use proptest::prelude::*;
 
+#[test]
+fn what_was_joined_early_goes_where_it_belongs_more() {
+    // Row 1 is closest to row 0, and nearly as close to each of three others that belong together.
+    let score = |left: u32, right: u32| match (left.min(right), left.max(right)) {
+        (0, 1) => 3.0,
+        (1, _) => 2.5,
+        (2.., _) => 4.0,
+        _ => -5.0,
+    };
+    let mut edges = Vec::new();
+    for left in 0..5 {
+        edges.extend((left + 1..5).map(|right| (left, right, score(left, right))));
+    }
+    let mut linkage = Linkage::default();
+    let groups = |linkage: &Linkage| agglomerate(5, &edges, &[], &[], linkage, &score);
+    assert_eq!(groups(&linkage), [vec![0], vec![1, 2, 3, 4]]);
+    // Unless it is told to ask for more.
+    linkage.regroup_above_bits = 100.0;
+    assert_eq!(groups(&linkage), [vec![0, 1], vec![2, 3, 4]]);
+    // What people decided holds here too.
+    linkage = Linkage::default();
+    let bound = agglomerate(5, &edges, &[(0, 1)], &[], &linkage, &score);
+    assert_eq!(bound, [vec![0, 1], vec![2, 3, 4]]);
+    let parted = agglomerate(5, &edges, &[], &[(1, 4)], &linkage, &score);
+    assert!(parted.iter().all(|group| !(group.contains(&1) && group.contains(&4))));
+}
+
 fn made(seed: u64) -> Vec<Assertion> {
     Generator::new(60, seed).map(|(assertion, _)| assertion).collect()
 }
@@ -113,6 +140,40 @@ proptest! {
             let together =
                 events.iter().any(|ids| ids.contains(&pair.left) && ids.contains(&pair.right));
             prop_assert_eq!(together, pair.judgement == SameEvent::Same);
+        }
+    }
+
+    #[test]
+    fn no_chain_of_weak_links_joins_two_events_that_stand_apart(
+        sizes in (3..7_u32, 3..7_u32),
+        between in 1..8_u32,
+        strength in 2.0..8.0_f64,
+        weak in prop::collection::vec(0.1..1.5_f64, 9),
+        across in -8.0..-3.0_f64,
+    ) {
+        // Two groups whose members agree within, and rows in a line from one to the other, each
+        // linked weakly to the next.
+        let (first, second) = (sizes.0, sizes.0 + between);
+        let all = second + sizes.1;
+        let score = |left: u32, right: u32| {
+            let (left, right) = (left.min(right), left.max(right));
+            if right < first || left >= second {
+                strength
+            } else if right == left + 1 {
+                weak[(right - first) as usize]
+            } else {
+                across
+            }
+        };
+        let mut edges = Vec::new();
+        for left in 0..all {
+            edges.extend((left + 1..all).map(|right| (left, right, score(left, right))));
+        }
+        let groups = agglomerate(all as usize, &edges, &[], &[], &Linkage::default(), &score);
+        for group in groups {
+            let parts = group.iter().map(|row| (*row < first, *row >= second));
+            let (one, other) = parts.fold((false, false), |sum, it| (sum.0 | it.0, sum.1 | it.1));
+            prop_assert!(!(one && other), "{:?}", group);
         }
     }
 

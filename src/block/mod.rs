@@ -97,7 +97,7 @@ pub fn for_each_pair(table: &FeatureTable, blocking: &Blocking, mut visit: impl 
 pub fn candidate_pairs(table: &FeatureTable, blocking: &Blocking) -> Vec<(u32, u32)> {
     let mut pairs = Vec::new();
     for_each_pair(table, blocking, |left, right| pairs.push((left, right)));
-    pairs.extend(table.must.iter().chain(&table.hints));
+    pairs.extend(table.must.iter().copied().chain(table.hints()));
     pairs.sort_unstable();
     pairs.dedup();
     pairs

@@ -22,7 +22,7 @@ const RUN: usize = 1024;
 ///
 /// `edges` are the pairs that are proposed, each once with its log-odds in bits: no two groups are joined
 /// of which no pair is. `score` gives the log-odds of any pair, proposed or not, and the same for both
-/// orders. `must` pairs end in one group, `cannot` pairs never do.
+/// orders; negative infinity keeps two apart like `cannot`. `must` pairs end in one group, `cannot` pairs never do.
 ///
 /// # Examples
 ///

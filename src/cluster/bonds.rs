@@ -44,6 +44,12 @@ impl Bonds {
         bonds
     }
 
+    /// Whether two rows are bound together, whatever their score.
+    pub(crate) fn bind(&self, left: u32, right: u32) -> bool {
+        let pair = (left.min(right), left.max(right));
+        !self.must.is_empty() && self.must.binary_search(&pair).is_ok()
+    }
+
     /// The cannot-links whose ends a path of must-links joins, with that path.
     pub(crate) fn clashes<'i>(&self, id: impl Fn(u32) -> &'i str) -> Option<JudgementClash> {
         if self.cannot.is_empty() {

@@ -68,14 +68,16 @@ impl<'p> Link<'p> {
     }
 
     /// The strongest comparisons in words, with their weight, strongest first: "place: same site (+5.1
-    /// bits)". Where the two are bound together, the only reason is what binds them. None for links that
-    /// were made without comparing.
+    /// bits)". Where the two are bound together, the only reason is what binds them; where a relation to
+    /// several assertions names one, that comes first. None for links that were made without comparing.
     #[must_use]
     pub fn reasons(&self) -> Vec<&'p str> {
         match &self.packed.grounds {
             Grounds::Unknown => Vec::new(),
             Grounds::Compared(pattern) => self.wording.strongest(pattern, MOST_REASONS),
-            Grounds::Bound(number) => self.wording.bond(*number).into_iter().collect(),
+            Grounds::Bound(number) | Grounds::Hinted(number) => {
+                self.wording.bond(*number, MOST_REASONS)
+            }
         }
     }
 
@@ -121,6 +123,8 @@ pub(crate) enum Grounds {
     Compared(Pattern),
     /// What people or the data say, by its number.
     Bound(u32),
+    /// What the data say of several, by its number, and the levels of the pair.
+    Hinted(u32),
 }
 
 impl Packed {
@@ -131,7 +135,7 @@ impl Packed {
 
     /// The same where the numbers of bonds are counted on from another one.
     pub(super) fn counted_on(mut self, from: u32) -> Self {
-        if let Grounds::Bound(number) = &mut self.grounds {
+        if let Grounds::Bound(number) | Grounds::Hinted(number) = &mut self.grounds {
             *number = number.saturating_add(from);
         }
         self
@@ -144,7 +148,9 @@ impl Packed {
     pub(super) fn probability(self) -> f64 {
         match self.grounds {
             Grounds::Bound(_) => 1.0,
-            Grounds::Unknown | Grounds::Compared(_) => probability(self.bits()),
+            Grounds::Unknown | Grounds::Compared(_) | Grounds::Hinted(_) => {
+                probability(self.bits())
+            }
         }
     }
 }

@@ -62,8 +62,11 @@ impl Linkage {
         pairs * (self.joint_bits(sum / pairs, pairs) - self.join_above_bits)
     }
 
-    /// Log-odds, cut to the range in which they count.
+    /// Log-odds, cut to the range in which they count; negative infinity stays.
     pub(crate) fn capped(&self, bits: f64) -> f64 {
+        if bits == f64::NEG_INFINITY {
+            return bits;
+        }
         bits.clamp(-self.cap_bits, self.cap_bits)
     }
 

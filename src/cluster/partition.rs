@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::link::{Link, Packed, ScoredLink, index};
 use super::reasons::Wording;
+use crate::compare::Pattern;
 
 /// Assertions about one event, for a [`Partition`] to be made of.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -181,9 +182,10 @@ impl Partition {
         self.clusters.push(Extent { end: index(self.members.len()), held });
     }
 
-    /// Keeps what binds a pair; its number among the [grounds](super::link::Grounds::Bound).
-    pub(crate) fn add_bond(&mut self, words: String) -> u32 {
-        self.wording.add_bond(words)
+    /// Keeps what is said of a pair, with its levels if they count too; its number among the
+    /// [grounds](super::link::Grounds::Bound).
+    pub(crate) fn add_bond(&mut self, words: String, pattern: Option<Pattern>) -> u32 {
+        self.wording.add_bond(words, pattern)
     }
 
     pub(crate) fn set_possible(&mut self, links: Vec<Packed>) {
@@ -312,7 +314,7 @@ mod tests {
 
     fn pair(left: usize, right: usize, words: &str) -> Partition {
         let mut partition = Partition::default();
-        let bound = partition.add_bond(words.to_owned());
+        let bound = partition.add_bond(words.to_owned(), None);
         let link = Packed::bound(index(left), index(right), 3000, bound);
         let split = Split::new(vec![vec![left], vec![right]], 0.25);
         partition.push([7]);

@@ -14,8 +14,8 @@ struct Reason {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Wording {
     levels: [Vec<Reason>; Comparison::COUNT],
-    /// What binds pairs together whatever their score.
-    bonds: Vec<Box<str>>,
+    /// What people or the data say of pairs, with the levels of those whose score counts beside it.
+    bonds: Vec<(Box<str>, Option<Pattern>)>,
 }
 
 /// Weights closer to zero than this, in bits, are no reason.
@@ -50,15 +50,17 @@ impl Wording {
         reasons.iter().take(most).map(|reason| reason.words.as_str()).collect()
     }
 
-    /// What binds a pair, by its number.
-    pub(super) fn bond(&self, number: u32) -> Option<&str> {
-        self.bonds.get(number as usize).map(|words| &**words)
+    /// What is said of a pair, by its number, and the strongest of its pattern: so many reasons at most.
+    pub(super) fn bond(&self, number: u32, most: usize) -> Vec<&str> {
+        let Some((words, pattern)) = self.bonds.get(number as usize) else { return Vec::new() };
+        let levels = pattern.iter().flat_map(|pattern| self.strongest(pattern, most - 1));
+        std::iter::once(&**words).chain(levels).collect()
     }
 
-    /// Keeps what binds a pair; its number.
-    pub(crate) fn add_bond(&mut self, words: String) -> u32 {
+    /// Keeps what is said of a pair, with its levels if they count too; its number.
+    pub(crate) fn add_bond(&mut self, words: String, pattern: Option<Pattern>) -> u32 {
         let number = super::link::index(self.bonds.len());
-        self.bonds.push(words.into());
+        self.bonds.push((words.into(), pattern));
         number
     }
 

@@ -1,7 +1,9 @@
 //! Which levels a comparison can come out at, given one of the two rows.
 
 use super::target::{RARE, UNCOMMON};
-use super::{ActorLevel, CasualtyLevel, Comparison, CountLevel, MunitionLevel, SpeakerLevel, TargetLevel};
+use super::{
+    ActorLevel, CasualtyLevel, Comparison, CountLevel, MunitionLevel, SpeakerLevel, TargetLevel,
+};
 use crate::model::AssertionKind;
 use crate::normalize::{Concepts, Features, NONE};
 

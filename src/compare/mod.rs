@@ -7,6 +7,7 @@
 
 mod action;
 mod actors;
+mod apart;
 mod attain;
 mod counts;
 mod memo;
@@ -19,6 +20,7 @@ use serde::Serialize;
 
 pub use action::MunitionLevel;
 pub use actors::ActorLevel;
+pub use apart::Apart;
 pub(crate) use attain::attainable;
 pub use counts::{CasualtyLevel, CountLevel};
 pub use place::PlaceLevel;

@@ -4,11 +4,13 @@
 //! Rows are brought into the order of time first, so that those that meet lie close together. All work
 //! is on rows by number; assertions are not needed.
 
+mod hints;
 mod scorer;
 mod tree;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+pub(crate) use self::hints::{Hint, Hints};
 pub(crate) use self::scorer::{Millibits, Scorer, bits, millibits};
 use crate::block::Index;
 use crate::cluster::{self, Bonds, Grounds, JudgementClash, Packed, Partition, Split, Wording};
@@ -44,6 +46,7 @@ pub(crate) fn partition(
         bonds,
         bound_rows,
         scorer,
+        hints: Hints::default(),
     };
     (matching.partition(), clash)
 }
@@ -107,6 +110,8 @@ struct Matching<'a> {
     /// The rows of all must-links, sorted; both ends of one are always in one event.
     bound_rows: Vec<u32>,
     scorer: Scorer<'a>,
+    /// Known once rivals are.
+    hints: Hints,
 }
 
 /// Rows that one thread scans at a time.
@@ -120,7 +125,7 @@ impl Matching<'_> {
         let edges = self.edges();
         let all = edges.iter().flatten();
         let linkage = &self.config.linkage;
-        let score = |left: u32, right: u32| bits(self.scorer.score(left, right));
+        let score = |left: u32, right: u32| self.clustered(left, right);
         let Bonds { must, cannot } = &self.bonds;
         let joinable = all.clone().map(|edge| (edge.left, edge.right, bits(edge.score)));
         let groups = cluster::form(rows, joinable, must, cannot, linkage, &score);
@@ -130,10 +135,14 @@ impl Matching<'_> {
                 group_of[row as usize] = number;
             }
         }
-        let possible = self.possible(all.copied().filter(|edge| {
-            group_of[edge.left as usize] != group_of[edge.right as usize]
-                && cannot.binary_search(&(edge.left, edge.right)).is_err()
-        }));
+        let mut partition = Partition::worded(Wording::new(self.weights));
+        let possible = self.possible(
+            &mut partition,
+            all.copied().filter(|edge| {
+                group_of[edge.left as usize] != group_of[edge.right as usize]
+                    && cannot.binary_search(&(edge.left, edge.right)).is_err()
+            }),
+        );
         drop((edges, group_of));
         // In the order of the first id of each.
         let rank = |group: &Vec<u32>| group.iter().map(|&row| self.names.rank(row)).min();
@@ -148,7 +157,6 @@ impl Matching<'_> {
             }
             part
         });
-        let mut partition = Partition::worded(Wording::new(self.weights));
         partition.reserve(&parts);
         for part in parts {
             partition.append(part);
@@ -173,12 +181,39 @@ impl Matching<'_> {
             });
             run.shrink_to_fit();
         }
+        self.hints = Hints::new(self.table, &self.scorer, &self.bonds, &self.config.linkage);
+        if !self.hints.is_empty() {
+            for run in &mut edges {
+                run.retain(|edge| self.hints.get(edge.left, edge.right).is_none());
+            }
+            let scored = |(left, right)| Edge { left, right, score: self.score(left, right) };
+            let hinted = self.hints.sorted().into_iter().map(scored);
+            edges.push(hinted.filter(|edge| edge.score > bar).collect());
+        }
         edges
+    }
+
+    /// The score of two rows among their rivals, with what a relation to several adds.
+    fn score(&self, left: u32, right: u32) -> Millibits {
+        self.scorer.score(left, right).saturating_add(self.hints.added(left, right))
+    }
+
+    /// The score as clustering counts it: negative infinity for two that must be two events.
+    fn clustered(&self, left: u32, right: u32) -> f64 {
+        let is_hinted = self.hints.get(left, right).is_some();
+        if !is_hinted && self.scorer.comparer().apart(left, right).is_some() {
+            return f64::NEG_INFINITY;
+        }
+        bits(self.score(left, right))
     }
 
     /// The pairs in different events that are probable enough to be looked at: the best first, and of
     /// each row only the best few, on either side.
-    fn possible(&self, edges: impl Iterator<Item = Edge>) -> Vec<Packed> {
+    fn possible(
+        &self,
+        partition: &mut Partition,
+        edges: impl Iterator<Item = Edge>,
+    ) -> Vec<Packed> {
         let mut links: Vec<(Millibits, u32, u32)> = edges
             .map(|edge| (edge.score, edge.left, edge.right))
             .filter(|link| probability(bits(link.0)) >= self.config.possible_above)
@@ -198,7 +233,7 @@ impl Matching<'_> {
             }
             wanted
         });
-        threads::map_chunks(&links, EVENTS, |links| {
+        let mut packed = threads::map_chunks(&links, EVENTS, |links| {
             let links = links.iter();
             links
                 .map(|&(score, left, right)| {
@@ -206,7 +241,13 @@ impl Matching<'_> {
                 })
                 .collect::<Vec<Packed>>()
         })
-        .concat()
+        .concat();
+        if !self.hints.is_empty() {
+            for (packed, (_, left, right)) in packed.iter_mut().zip(links) {
+                packed.grounds = self.grounds(left, right, partition);
+            }
+        }
+        packed
     }
 
     fn is_event(&self, group: &[u32]) -> bool {
@@ -215,6 +256,19 @@ impl Matching<'_> {
 
     fn compared(&self, left: u32, right: u32) -> Grounds {
         Grounds::Compared(self.scorer.comparer().pattern(left as usize, right as usize))
+    }
+
+    /// What the link of two rows rests on.
+    fn grounds(&self, left: u32, right: u32, part: &mut Partition) -> Grounds {
+        if self.bound(left, right) {
+            return Grounds::Bound(part.add_bond(self.relation(left, right), None));
+        }
+        let Some(hint) = self.hints.get(left, right) else { return self.compared(left, right) };
+        let ids = [left.min(right), left.max(right)];
+        let ids = ids.map(|row| self.table.ids.get(self.names.index(row)));
+        let words = hint.told(ids).to_string();
+        let pattern = self.scorer.comparer().pattern(left as usize, right as usize);
+        Grounds::Hinted(part.add_bond(words, Some(pattern)))
     }
 
     /// A link in the indices of the assertions.
@@ -226,8 +280,7 @@ impl Matching<'_> {
     }
 
     fn bound(&self, left: u32, right: u32) -> bool {
-        let must = &self.bonds.must;
-        !must.is_empty() && must.binary_search(&(left.min(right), left.max(right))).is_ok()
+        self.bonds.bind(left, right)
     }
 
     /// The log-odds of a pair as clustering counts them.
@@ -236,7 +289,7 @@ impl Matching<'_> {
         if self.bound(left, right) {
             return cap;
         }
-        bits(self.scorer.score(left, right)).clamp(-cap, cap)
+        bits(self.score(left, right)).clamp(-cap, cap)
     }
 
     /// Adds an event with what holds it together.
@@ -268,11 +321,7 @@ impl Matching<'_> {
             .links
             .into_iter()
             .map(|(left, right, bits)| {
-                let grounds = if self.bound(left, right) {
-                    Grounds::Bound(part.add_bond(self.relation(left, right)))
-                } else {
-                    self.compared(left, right)
-                };
+                let grounds = self.grounds(left, right, part);
                 self.link(left, right, millibits(bits), grounds)
             })
             .collect();
@@ -295,7 +344,8 @@ impl Matching<'_> {
 
 /// What a look at all candidate pairs finds.
 struct Found {
-    /// The pairs that may lie above a bar once rivals count, with their scores before that.
+    /// The pairs that may lie above a bar once rivals count, with their scores before that; without
+    /// those that must be two events.
     edges: Vec<Vec<Edge>>,
     /// How many rivals each row has: candidates that it might be about one event with.
     rivals: Vec<u32>,
@@ -315,9 +365,8 @@ impl Found {
         let gains: Vec<Millibits> = (0..=Weights::MOST_RIVALS)
             .map(|rivals| millibits(weights.rival_bits(rivals)))
             .collect();
-        let gain = |rivals: u32| {
-            gains.get(rivals as usize).or(gains.last()).copied().unwrap_or_default()
-        };
+        let gain =
+            |rivals: u32| gains.get(rivals as usize).or(gains.last()).copied().unwrap_or_default();
         // Two without other rivals gain the most.
         let most = gain(1).max(0) * 2;
         let lowest = bar.saturating_sub(most).min(is_rival);
@@ -333,7 +382,7 @@ impl Found {
                         rivals.fetch_add(1, Ordering::Relaxed);
                     }
                 }
-                if score + most > bar {
+                if score + most > bar && scorer.comparer().apart(left, right).is_none() {
                     edges.push(Edge { left: left.min(right), right: left.max(right), score });
                 }
             });
@@ -353,23 +402,36 @@ impl Found {
     }
 }
 
-/// How many rivals each row has.
+/// What the score of a pair takes from all others, by the row of the table.
+pub(crate) struct Context {
+    /// How many rivals each row has.
+    pub(crate) rivals: Vec<u32>,
+    /// What relations to several assertions add.
+    pub(crate) hints: Hints,
+}
+
+/// The context of scores.
 ///
-/// Counted in the order of time, as when events are formed, since a crowd is looked through only so far.
-pub(crate) fn rivals(
+/// Rivals are counted in the order of time, as when events are formed, since a crowd is looked through
+/// only so far.
+pub(crate) fn context(
     mut table: FeatureTable,
     config: &Config,
     lexicons: &Lexicons,
     weights: &Weights,
-) -> Vec<u32> {
+    judgements: &Judgements,
+) -> Context {
     let names = Names::new(&mut table);
-    let scorer = Scorer::new(&table, lexicons, weights);
+    let bonds = Bonds::new(&table, judgements, |id| names.row(id, &table.ids));
+    let mut scorer = Scorer::new(&table, lexicons, weights);
     let found = Found::among(&scorer, &table, config, weights, f64::INFINITY);
+    scorer.among(&found.rivals, weights);
+    let hints = Hints::new(&table, &scorer, &bonds, &config.linkage);
     let mut rivals = vec![0; table.rows.len()];
     for (row, count) in (0..).zip(found.rivals) {
         rivals[names.index(row)] = count;
     }
-    rivals
+    Context { rivals, hints: hints.renamed(|row| names.indices[row as usize]) }
 }
 
 /// Each assertion's possible links are cut to its best few: the rest say nothing new.

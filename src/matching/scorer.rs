@@ -5,9 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::compare::{
-    CoincidenceLevel, Comparer, Comparison, PlaceLevel, TimeLevel, attainable,
-};
+use crate::compare::{CoincidenceLevel, Comparer, Comparison, PlaceLevel, TimeLevel, attainable};
 use crate::normalize::{FeatureTable, Features, Lexicons, NONE};
 use crate::score::Weights;
 use crate::threads;
@@ -104,12 +102,13 @@ impl Ceilings {
             })
             .collect();
         let most = |left: &Levels, right: &Levels| {
-            let each = AFTER.iter().zip(left.iter().zip(right)).map(|(comparison, (left, right))| {
-                let labels = comparison.labels().len();
-                let bits = weights[*comparison as usize].iter().take(labels).enumerate();
-                let can = bits.filter(|(level, _)| (left & right) >> level & 1 == 1);
-                can.map(|(_, bits)| *bits).max().unwrap_or(Millibits::MIN / 16)
-            });
+            let each =
+                AFTER.iter().zip(left.iter().zip(right)).map(|(comparison, (left, right))| {
+                    let labels = comparison.labels().len();
+                    let bits = weights[*comparison as usize].iter().take(labels).enumerate();
+                    let can = bits.filter(|(level, _)| (left & right) >> level & 1 == 1);
+                    can.map(|(_, bits)| *bits).max().unwrap_or(Millibits::MIN / 16)
+                });
             each.sum()
         };
         let pairs = levels.iter().flat_map(|left| levels.iter().map(move |right| (left, right)));
@@ -163,6 +162,11 @@ impl<'a> Scorer<'a> {
     pub(crate) fn rivalry(&self, left: u32, right: u32) -> Millibits {
         let of = |row: u32| self.rivals.get(row as usize).copied().unwrap_or(0);
         of(left) + of(right)
+    }
+
+    /// The score of two rows without prior and rivals: what their levels say.
+    pub(crate) fn levels(&self, left: u32, right: u32) -> Millibits {
+        self.score(left, right).saturating_sub(self.prior + self.rivalry(left, right))
     }
 
     /// The score of two rows.

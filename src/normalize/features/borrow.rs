@@ -30,7 +30,7 @@ impl FeatureBuilder<'_> {
     #[must_use]
     pub fn finish(mut self) -> FeatureTable {
         let documents = self.number_documents();
-        let (must, hints, relations) = self.related();
+        let (must, relations, hints) = self.related();
         self.borrow_publication(documents);
         self.borrow_along(&must);
         self.borrow_windows(documents);
@@ -43,9 +43,10 @@ impl FeatureBuilder<'_> {
         }
         let mut names: Interner<ActorId> = Interner::new();
         let lexicon = self.resolver.lexicons().actors();
-        let kin = self.actors.values().iter().map(|&actor| {
-            lexicon.kin(actor).into_iter().map(|name| names.intern(name)).collect()
-        });
+        let kin =
+            self.actors.values().iter().map(|&actor| {
+                lexicon.kin(actor).into_iter().map(|name| names.intern(name)).collect()
+            });
         let kin: Vec<Vec<u32>> = kin.collect();
         let concepts = Concepts {
             kin,
@@ -62,7 +63,7 @@ impl FeatureBuilder<'_> {
             documents,
         };
         self.rows.shrink_to_fit();
-        FeatureTable { rows: self.rows, concepts, ids: self.ids, must, hints, relations }
+        FeatureTable { rows: self.rows, concepts, ids: self.ids, must, relations, hints }
     }
 
     /// Numbers the documents in the order in which they come and says how many there are.
@@ -85,8 +86,8 @@ impl FeatureBuilder<'_> {
         documents as usize
     }
 
-    /// The pairs that relations make one event, and those that they hint at.
-    fn related(&mut self) -> (Pairs, Pairs, Told) {
+    /// The pairs that relations make one event with what they say, and those that they hint at.
+    fn related(&mut self) -> (Pairs, Told, Told) {
         let relations = std::mem::take(&mut self.relations);
         let mut rows: FxHashMap<&str, u32> = FxHashMap::default();
         let wanted: FxHashSet<&str> =
@@ -99,24 +100,26 @@ impl FeatureBuilder<'_> {
                 }
             }
         }
-        let (mut must, mut hints, mut told) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut must, mut told, mut hints) = (Vec::new(), Vec::new(), Vec::new());
         for about in &relations {
             let targets = about.ids.iter().filter_map(|id| rows.get(&**id).copied());
             let pairs =
                 targets.clone().map(|target| (about.row.min(target), about.row.max(target)));
+            let told_of = targets.map(|target| (about.row, target, about.relation));
             if about.ids.len() == 1 {
-                must.extend(pairs.clone());
-                told.extend(targets.map(|target| (about.row, target, about.relation)));
-            } else {
-                hints.extend(pairs);
+                must.extend(pairs);
+                told.extend(told_of);
+            } else if self.rows.get(about.row as usize).is_some_and(|row| row.matches) {
+                hints.extend(told_of.filter(|&(row, of, _)| row != of));
             }
         }
-        for pairs in [&mut must, &mut hints] {
-            pairs.sort_unstable();
-            pairs.dedup();
+        must.sort_unstable();
+        must.dedup();
+        for told in [&mut told, &mut hints] {
+            told.sort_unstable_by_key(|&(row, of, _)| (row, of));
+            told.dedup_by_key(|&mut (row, of, _)| (row, of));
         }
-        told.sort_unstable_by_key(|&(row, of, _)| (row, of));
-        (must, hints, told)
+        (must, told, hints)
     }
 
     /// What gives no date of publication was published with the rest of its document.

@@ -79,10 +79,10 @@ pub struct FeatureTable {
     pub ids: Ids,
     /// Pairs that a relation to a single assertion makes one event.
     pub must: Vec<(u32, u32)>,
-    /// Pairs that a relation to several assertions hints at.
-    pub hints: Vec<(u32, u32)>,
     /// What the first row says of the second, for each relation to a single assertion; sorted.
     relations: Vec<(u32, u32, Option<Relation>)>,
+    /// The same for each relation to several assertions.
+    hints: Vec<(u32, u32, Option<Relation>)>,
 }
 
 impl FeatureTable {
@@ -151,6 +151,16 @@ impl FeatureTable {
         self.relations.get(found).map(|&(row, of, relation)| (row, relation, of))
     }
 
+    /// The pairs that a relation to several assertions hints at, the smaller row first.
+    pub fn hints(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.hints.iter().map(|&(row, of, _)| (row.min(of), row.max(of)))
+    }
+
+    /// Each row that speaks of several, with what it says of each: the row, the other, the relation.
+    pub(crate) fn hinting(&self) -> impl Iterator<Item = &[(u32, u32, Option<Relation>)]> {
+        self.hints.chunk_by(|one, next| one.0 == next.0)
+    }
+
     /// Brings the rows into the order of time, ties by id: the order in which neighbors in time are
     /// neighbors in memory, and in which nothing depends on the order of the input. Takes the former
     /// indices in the order of ids, gives those of the rows now. The ids stay where they are.
@@ -169,17 +179,17 @@ impl FeatureTable {
         }
         let renamed = |row: u32| place.get(row as usize).copied().unwrap_or(row);
         self.rows = order.iter().filter_map(|&row| rows.get(row as usize)).copied().collect();
-        for pairs in [&mut self.must, &mut self.hints] {
-            for (left, right) in pairs.iter_mut() {
-                let (one, other) = (renamed(*left), renamed(*right));
-                (*left, *right) = (one.min(other), one.max(other));
+        for (left, right) in &mut self.must {
+            let (one, other) = (renamed(*left), renamed(*right));
+            (*left, *right) = (one.min(other), one.max(other));
+        }
+        self.must.sort_unstable();
+        for told in [&mut self.relations, &mut self.hints] {
+            for (row, of, _) in told.iter_mut() {
+                (*row, *of) = (renamed(*row), renamed(*of));
             }
-            pairs.sort_unstable();
+            told.sort_unstable_by_key(|&(row, of, _)| (row, of));
         }
-        for (row, of, _) in &mut self.relations {
-            (*row, *of) = (renamed(*row), renamed(*of));
-        }
-        self.relations.sort_unstable_by_key(|&(row, of, _)| (row, of));
         order
     }
 }
