@@ -355,8 +355,7 @@ impl Reconciler {
                 (rows, comparer.pattern(rows[0], rows[1]), apart)
             })
         };
-        let found: Vec<Option<([usize; 2], Pattern, Option<Apart>)>> =
-            pairs.iter().map(compare).collect();
+        let found: Vec<_> = pairs.iter().map(compare).collect();
         let Context { rivals, hints } = self.context_of(table);
         let explain = |[left_row, right_row]: [usize; 2],
                        pattern: Pattern,

@@ -68,10 +68,13 @@ impl Hints {
                 let others = told.iter().map(|&(_, other, _)| other).filter(|&other| other != of);
                 let rivals: f64 = others
                     .map(|other| {
-                        let one = if bonds.bind(of, other) {
-                            1.0
-                        } else {
-                            probability(bits(scorer.score(of, other)))
+                        // What is more likely two events counts as two, so that of several among which
+                        // nothing tells none is a little more likely than not.
+                        let score = scorer.score(of, other);
+                        let one = match score {
+                            _ if bonds.bind(of, other) => 1.0,
+                            ..=0 => 0.0,
+                            _ => probability(bits(score)),
                         };
                         (1.0 - one) * bits(scorer.levels(speaks, other)).exp2()
                     })
