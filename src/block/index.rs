@@ -36,6 +36,8 @@ pub(crate) struct Index<'t> {
     max_lag_days: i32,
     /// The row at each position: those that can be in an event, by the start of their windows.
     order: Vec<u32>,
+    /// Their windows, close together for what looks at many and at nothing else of them.
+    windows: Vec<Minutes>,
     documents: Filed,
     /// One list for each key and length.
     lists: Filed,
@@ -122,7 +124,7 @@ impl<'t> Index<'t> {
         if !order.is_sorted_by_key(window) {
             order.sort_by_key(window);
         }
-        let mut numbering = Numbering::default();
+        let mut numbering = Numbering::new(&concepts.places);
         let places = concepts.places.iter().map(Some).chain([None]);
         let of_place: Vec<Lists> = places.map(|place| numbering.lists(place, blocking)).collect();
         let words = u32::try_from(concepts.word_total()).unwrap_or(NONE);
@@ -138,8 +140,10 @@ impl<'t> Index<'t> {
             unlocated: numbering.extra(Sort::Anywhere, runs),
         };
         let of_day = lists_of_days(table, &mut numbering);
+        let windows = order.iter().filter_map(window).collect();
         let mut index = Self {
             table,
+            windows,
             max_lag_days: i32::from(blocking.max_lag_days),
             order,
             documents: Filed::default(),
@@ -237,11 +241,16 @@ impl<'t> Index<'t> {
             let reach = self.longest.get(at).copied().unwrap_or(limit).saturating_add(DAY);
             let earliest = own.start.saturating_sub(reach);
             for &position in filed.iter().take(*cursor as usize).rev().take(most) {
-                let Some(other) = self.row(position) else { continue };
-                if limit < i32::MAX && other.window.start < earliest {
+                let Some(&window) = self.windows.get(position as usize) else { continue };
+                if limit < i32::MAX && window.start < earliest {
                     break;
                 }
-                if own.intersects(self.window(sort, other)) {
+                let is_near = own.intersects(window)
+                    || (sort == Sort::Site
+                        && self
+                            .row(position)
+                            .is_some_and(|other| own.intersects(self.window(sort, other))));
+                if is_near {
                     meet(position);
                 }
             }
@@ -386,7 +395,7 @@ fn length_class(window: Minutes) -> u32 {
 mod tests {
     use super::super::candidate_pairs;
     use super::*;
-    use crate::model::Assertion;
+    use crate::model::{Assertion, Relation};
     use crate::normalize::Lexicons;
 
     #[test]
@@ -396,5 +405,47 @@ mod tests {
         let undated = report("b").action("shelling").build().unwrap();
         let table = FeatureTable::build(&[dated, undated], &Lexicons::shipped());
         assert_eq!(candidate_pairs(&table, &Blocking::default()), [(0, 1)]);
+    }
+
+    fn met(assertions: &[Assertion]) -> Vec<(u32, u32)> {
+        let table = FeatureTable::build(assertions, &Lexicons::shipped());
+        candidate_pairs(&table, &Blocking::default())
+    }
+
+    #[test]
+    fn what_names_no_place_meets_related_actors_and_nobody_in_particular() {
+        let report = |id: &str| Assertion::report(id, "Reuters").time("2023-11-01");
+        let nowhere = report("a").actor("Islamic Resistance in Iraq").action("drone attack");
+        let related = report("b").actor("Kata'ib Hezbollah").place("Ain al-Asad").action("attack");
+        let unrelated = report("c").actor("Ukraine").place("Sevastopol").action("shelling");
+        let nobody = report("d").place("Erbil").action("explosion");
+        let said = [nowhere, related, unrelated, nobody].map(|report| report.build().unwrap());
+        let met = met(&said);
+        assert!(met.contains(&(0, 1)) && met.contains(&(0, 3)), "{met:?}");
+        assert!(!met.contains(&(0, 2)) && !met.contains(&(2, 3)), "{met:?}");
+    }
+
+    #[test]
+    fn places_named_together_meet_each_of_them() {
+        let report = |id: &str, place: &str| {
+            let report = Assertion::report(id, "Reuters").published("2022-11-20");
+            report.place(place).action("air strikes").build().unwrap()
+        };
+        let places = ["Latakia", "Baghdad and Latakia", "Baghdad"];
+        let said = [report("a", places[0]), report("b", places[1]), report("c", places[2])];
+        assert_eq!(met(&said), [(0, 1), (1, 2)]);
+    }
+
+    #[test]
+    fn a_correction_meets_what_is_said_of_the_time_that_it_corrects() {
+        let said = [
+            Assertion::report("a", "Reuters").time("2020-01-08").place("Ain al-Asad"),
+            Assertion::confirmation("b", "Pentagon").time("2020-01-08").place("Ain al-Asad"),
+            Assertion::confirmation("c", "Pentagon")
+                .published("2020-02-28")
+                .about(Relation::Corrects, ["b"]),
+        ];
+        let said = said.map(|said| said.action("missile attack").build().unwrap());
+        assert!(met(&said).contains(&(0, 2)), "{:?}", met(&said));
     }
 }

@@ -1,6 +1,6 @@
 //! Under which keys a place is filed, and under which it looks for others.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Blocking;
 use crate::normalize::PlaceConcept;
@@ -14,7 +14,10 @@ impl Key {
     const CELL: u64 = 2;
     const NARROW: u64 = 3;
     const WIDE: u64 = 4;
-    const NAMED: u64 = 5;
+    /// A place that somebody names together with others, for those who name it alone.
+    const ALONE: u64 = 5;
+    /// The same, for those who name it together with others.
+    const TOGETHER: u64 = 6;
 
     const fn new(sort: u64, value: u64) -> Self {
         Self(sort << 56 | value)
@@ -58,10 +61,18 @@ pub(super) enum Sort {
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
     numbers: FxHashMap<Key, u32>,
+    /// The places that are named together with others.
+    together: FxHashSet<u64>,
     pub(super) sorts: Vec<Sort>,
 }
 
 impl Numbering {
+    pub(super) fn new(places: &[PlaceConcept]) -> Self {
+        let several = places.iter().filter(|place| !place.also.is_empty());
+        let ids = several.flat_map(|place| place.id.iter().chain(&place.also));
+        Self { together: ids.map(|id| u64::from(id.index())).collect(), ..Self::default() }
+    }
+
     fn number(&mut self, key: Key) -> u32 {
         let next = u32::try_from(self.sorts.len()).unwrap_or(u32::MAX);
         let number = *self.numbers.entry(key).or_insert(next);
@@ -98,12 +109,17 @@ impl Numbering {
                 {
                     push_cells(&mut near, lat, lon, place.radius_km + blocking.max_gap_km / 2.0);
                 }
-                if !place.also.is_empty() {
-                    let named = place.id.iter().chain(&place.also);
-                    filed.extend(named.map(|id| Key::new(Key::NAMED, u64::from(id.index()))));
+                for id in place.id.iter().chain(&place.also) {
+                    let id = u64::from(id.index());
+                    let [alone, together] = [Key::ALONE, Key::TOGETHER].map(|it| Key::new(it, id));
+                    if !place.also.is_empty() {
+                        filed.push(together);
+                        looked_up.extend([alone, together]);
+                    } else if self.together.contains(&id) {
+                        filed.push(alone);
+                        looked_up.push(together);
+                    }
                 }
-                let named = place.id.iter().chain(&place.also);
-                looked_up.extend(named.map(|id| Key::new(Key::NAMED, u64::from(id.index()))));
                 filed.extend(&near);
                 looked_up.extend(&near);
                 for &country in &place.countries {

@@ -1,7 +1,9 @@
 //! Candidate pairs: everything an expert would look at, and little else.
 //!
-//! Each row is filed under a few keys: the grid cells that its place may lie in, its country, its
-//! document, the rare words of its target. Under each key the rows lie in the order of their time
+//! Each row is filed under a few keys: the grid cells that its place may lie in, the places that it names
+//! together, its country, its document, the rare words of its target, its day with its weapons or actors
+//! where little is said of them. What names no place is looked for among all that is said of its time by
+//! or of related actors, or of nobody in particular. Under each key the rows lie in the order of their time
 //! windows. Row by row, those before it whose windows meet its own are looked up under each of its keys;
 //! a mark on the row keeps a pair with several common keys from coming out twice. The cost grows with
 //! the number of true neighbors, and rows can be looked at in any order or at once.

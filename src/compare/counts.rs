@@ -47,6 +47,7 @@ levels! {
     }
 }
 
+#[inline]
 pub(super) fn compare(left: u32, right: u32, concepts: &Concepts) -> CountLevel {
     let (left, right) = match (concepts.count(left), concepts.count(right)) {
         (None, None) => return CountLevel::NotStated,

@@ -213,11 +213,13 @@ impl<'a> Comparer<'a> {
     }
 
     /// The level of time.
+    #[inline]
     pub(crate) fn time(left: &Features, right: &Features) -> TimeLevel {
         time::compare(left, right)
     }
 
     /// The levels of coincidence and place, given that of time.
+    #[inline]
     pub(crate) fn coincidence_and_place(
         &self,
         time: TimeLevel,
@@ -239,36 +241,43 @@ impl<'a> Comparer<'a> {
         [coincidence as u8, level]
     }
 
+    #[inline]
     pub(crate) fn target(&self, left: &Features, right: &Features) -> u8 {
         self.targets.level(left.targets, right.targets, |left, right| {
             target::compare(left, right, &self.table.concepts) as u8
         })
     }
 
+    #[inline]
     pub(crate) fn munition(&self, left: &Features, right: &Features) -> u8 {
         self.munitions.level(left.classes, right.classes, |left, right| {
             action::compare(left, right, &self.table.concepts, self.lexicons) as u8
         })
     }
 
+    #[inline]
     pub(crate) fn actors(&self, left: &Features, right: &Features) -> u8 {
         self.actors.level(left.parties, right.parties, |left, right| {
             actors::compare(left, right, &self.table.concepts, self.lexicons) as u8
         })
     }
 
+    #[inline]
     pub(crate) fn count(&self, left: &Features, right: &Features) -> u8 {
         counts::compare(left.fired, right.fired, &self.table.concepts) as u8
     }
 
+    #[inline]
     pub(crate) fn casualties(&self, left: &Features, right: &Features) -> u8 {
         counts::casualties(left.losses, right.losses, &self.table.concepts) as u8
     }
 
+    #[inline]
     pub(crate) fn speaker(left: &Features, right: &Features) -> u8 {
         speaker::compare(left, right) as u8
     }
 
+    #[inline]
     pub(crate) fn document(left: &Features, right: &Features) -> u8 {
         speaker::document(left, right) as u8
     }

@@ -44,6 +44,7 @@ levels! {
     }
 }
 
+#[inline]
 pub(super) fn compare(left: &Features, right: &Features) -> SpeakerLevel {
     use AssertionKind as K;
     let same_document = left.document != NONE && left.document == right.document;
@@ -81,10 +82,12 @@ pub(super) fn compare(left: &Features, right: &Features) -> SpeakerLevel {
     }
 }
 
+#[inline]
 fn same_principal(left: &Features, right: &Features) -> bool {
     left.principal != NONE && left.principal == right.principal
 }
 
+#[inline]
 pub(super) fn document(left: &Features, right: &Features) -> DocumentLevel {
     if left.document == NONE || right.document == NONE {
         DocumentLevel::NotStated

@@ -52,11 +52,13 @@ levels! {
 const HOUR: i32 = 60;
 
 /// Whole days between two intervals: 0 when they meet or touch one day.
+#[inline]
 fn days_apart(left: Minutes, right: Minutes) -> i32 {
     let gap = left.gap(right);
     if gap == 0 { 0 } else { (gap + DAY - 1) / DAY }
 }
 
+#[inline]
 pub(super) fn compare(left: &Features, right: &Features) -> TimeLevel {
     match (left.stated, right.stated) {
         (Stated::Nothing, Stated::Nothing) => both_published(left, right),
@@ -66,6 +68,7 @@ pub(super) fn compare(left: &Features, right: &Features) -> TimeLevel {
     }
 }
 
+#[inline]
 fn both_stated(left: &Features, right: &Features) -> TimeLevel {
     if left.stated == Stated::Coarse || right.stated == Stated::Coarse {
         return match days_apart(left.when, right.when) {
@@ -92,6 +95,7 @@ fn both_stated(left: &Features, right: &Features) -> TimeLevel {
     }
 }
 
+#[inline]
 fn event_and_publication(event: &Features, other: &Features) -> TimeLevel {
     if other.when == Minutes::ALWAYS {
         return TimeLevel::OneUndated;
@@ -110,6 +114,7 @@ fn event_and_publication(event: &Features, other: &Features) -> TimeLevel {
     }
 }
 
+#[inline]
 fn both_published(left: &Features, right: &Features) -> TimeLevel {
     match (left.when == Minutes::ALWAYS, right.when == Minutes::ALWAYS) {
         (true, true) => TimeLevel::BothUndated,
@@ -178,10 +183,20 @@ impl CoincidenceLevel {
             C::Elsewhere => return placed && closeness(time).is_some(),
             C::Undated => return closeness(time).is_none(),
             _ if !placed && self < C::AreaCloseQuiet => return false,
-            C::SiteCloseQuiet | C::SiteCloseSome | C::SiteCloseBusy | C::SiteCloseDaily => 0,
-            C::AreaCloseQuiet | C::AreaCloseBusy | C::AreaCloseDaily => 0,
-            C::SiteNearQuiet | C::SiteNearSome | C::SiteNearBusy | C::SiteNearDaily => 1,
-            C::AreaNearQuiet | C::AreaNearBusy | C::AreaNearDaily => 1,
+            C::SiteCloseQuiet
+            | C::SiteCloseSome
+            | C::SiteCloseBusy
+            | C::SiteCloseDaily
+            | C::AreaCloseQuiet
+            | C::AreaCloseBusy
+            | C::AreaCloseDaily => 0,
+            C::SiteNearQuiet
+            | C::SiteNearSome
+            | C::SiteNearBusy
+            | C::SiteNearDaily
+            | C::AreaNearQuiet
+            | C::AreaNearBusy
+            | C::AreaNearDaily => 1,
             C::SiteLooseQuiet | C::SiteLooseBusy | C::AreaLoose => 2,
         };
         closeness(time) == Some(close)
@@ -190,6 +205,7 @@ impl CoincidenceLevel {
 
 /// Whether a level of time stands for close in time (0), a day apart (1) or farther (2); `None` where a
 /// statement has no time.
+#[inline]
 fn closeness(time: TimeLevel) -> Option<u8> {
     use TimeLevel as T;
     match time {

@@ -214,15 +214,21 @@ impl Matching<'_> {
         partition: &mut Partition,
         edges: impl Iterator<Item = Edge>,
     ) -> Vec<Packed> {
+        // By score and by the places of both in the order of ids, as which they are kept until then.
         let mut links: Vec<(Millibits, u32, u32)> = edges
-            .map(|edge| (edge.score, edge.left, edge.right))
-            .filter(|link| probability(bits(link.0)) >= self.config.possible_above)
+            .filter(|edge| probability(bits(edge.score)) >= self.config.possible_above)
+            .map(|edge| {
+                let (left, right) = (self.names.rank(edge.left), self.names.rank(edge.right));
+                (-edge.score, left.min(right), left.max(right))
+            })
             .collect();
-        let ranks = |&(score, left, right): &(Millibits, u32, u32)| {
-            let (left, right) = (self.names.rank(left), self.names.rank(right));
-            (-score, left.min(right), left.max(right))
-        };
-        threads::sort_by(&mut links, |left, right| ranks(left).cmp(&ranks(right)));
+        threads::sort(&mut links);
+        for (score, left, right) in &mut links {
+            *score = -*score;
+            for rank in [left, right] {
+                *rank = self.names.by_id[*rank as usize];
+            }
+        }
         let mut seen = vec![0_u8; self.table.rows.len()];
         links.retain(|&(_, left, right)| {
             let (left, right) = (left as usize, right as usize);

@@ -68,8 +68,8 @@ struct Ceilings {
     profiles: Vec<u16>,
     /// How many profiles there are.
     count: usize,
-    /// For each pair of profiles.
-    most: Vec<Millibits>,
+    /// For each pair of profiles, of all those comparisons and of those after weapons and actors.
+    most: Vec<[Millibits; 2]>,
 }
 
 /// Rows beyond so many profiles share one that rules nothing out.
@@ -109,7 +109,7 @@ impl Ceilings {
                     let can = bits.filter(|(level, _)| (left & right) >> level & 1 == 1);
                     can.map(|(_, bits)| *bits).max().unwrap_or(Millibits::MIN / 16)
                 });
-            each.sum()
+            [each.clone().sum(), each.skip(2).sum()]
         };
         let pairs = levels.iter().flat_map(|left| levels.iter().map(move |right| (left, right)));
         Self {
@@ -119,10 +119,11 @@ impl Ceilings {
         }
     }
 
-    fn of(&self, left: usize, right: usize) -> Millibits {
+    #[inline]
+    fn of(&self, left: usize, right: usize) -> [Millibits; 2] {
         let profile = |row: usize| self.profiles.get(row).copied().map_or(0, usize::from);
         let pair = profile(left) * self.count + profile(right);
-        self.most.get(pair).copied().unwrap_or(Millibits::MAX / 16)
+        self.most.get(pair).copied().unwrap_or([Millibits::MAX / 16; 2])
     }
 }
 
@@ -149,6 +150,7 @@ impl<'a> Scorer<'a> {
         &self.comparer
     }
 
+    #[inline]
     const fn weight(&self, comparison: Comparison, level: u8) -> Millibits {
         self.weights[comparison as usize][level as usize % LEVELS]
     }
@@ -185,22 +187,26 @@ impl<'a> Scorer<'a> {
         let mut sum = self.prior
             + rivalry.map_or(0, |(left, right)| left + right)
             + self.weight(C::Document, Comparer::document(a, b));
-        let bar_after = bar.saturating_sub(self.ceilings.of(left, right));
+        let [after, after_actors] =
+            self.ceilings.of(left, right).map(|most| bar.saturating_sub(most));
         let time = Comparer::time(a, b);
         let placed = usize::from(a.place == NONE || b.place == NONE);
-        if sum + self.by_time[placed][time as usize % LEVELS] <= bar_after {
+        if sum + self.by_time[placed][time as usize % LEVELS] <= after {
             return None;
         }
         let [coincidence, place] = self.comparer.coincidence_and_place(time, a, b);
         sum += self.weight(C::Time, time as u8)
             + self.weight(C::Coincidence, coincidence)
             + self.weight(C::Place, place);
-        if sum <= bar_after {
+        if sum <= after {
             return None;
         }
         sum += self.weight(C::Munition, self.comparer.munition(a, b))
-            + self.weight(C::Actors, self.comparer.actors(a, b))
-            + self.weight(C::Target, self.comparer.target(a, b))
+            + self.weight(C::Actors, self.comparer.actors(a, b));
+        if sum <= after_actors {
+            return None;
+        }
+        sum += self.weight(C::Target, self.comparer.target(a, b))
             + self.weight(C::Count, self.comparer.count(a, b))
             + self.weight(C::Casualties, self.comparer.casualties(a, b))
             + self.weight(C::Speaker, Comparer::speaker(a, b));

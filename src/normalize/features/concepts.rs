@@ -149,12 +149,14 @@ impl Concepts {
 
     /// The number of munitions behind an index.
     #[must_use]
+    #[inline]
     pub fn count(&self, index: u32) -> Option<Count> {
         self.counts.get(index as usize).copied()
     }
 
     /// The losses behind an index.
     #[must_use]
+    #[inline]
     pub fn losses(&self, index: u32) -> Losses {
         self.losses.get(index as usize).copied().unwrap_or_default()
     }

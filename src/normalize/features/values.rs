@@ -43,12 +43,14 @@ impl Minutes {
 
     /// Whether the two share a minute.
     #[must_use]
+    #[inline]
     pub const fn intersects(self, other: Self) -> bool {
         self.start <= other.end && other.start <= self.end
     }
 
     /// The minutes between the two; 0 when they meet.
     #[must_use]
+    #[inline]
     pub const fn gap(self, other: Self) -> i32 {
         if self.end < other.start {
             other.start.saturating_sub(self.end)
