@@ -91,7 +91,8 @@ proptest! {
                 let back = reconciler.explain(&lines, right, left).expect("two assertions");
                 prop_assert!((there.total_bits - back.total_bits).abs() < 1e-9);
                 let sum: f64 = there.parts.iter().map(|part| part.bits).sum();
-                prop_assert!((there.prior_bits + sum - there.total_bits).abs() < 1e-9);
+                let hint = there.hint.as_ref().map_or(0.0, |hint| hint.bits);
+                prop_assert!((there.prior_bits + hint + sum - there.total_bits).abs() < 1e-9);
                 prop_assert!((0.0..=1.0).contains(&there.probability));
             }
         }
