@@ -16,6 +16,9 @@ mod speaker;
 mod target;
 mod time;
 
+#[cfg(test)]
+mod tests;
+
 use serde::Serialize;
 
 pub use action::MunitionLevel;

@@ -1,7 +1,7 @@
 //! Where: by entry, containment, distance beyond uncertainty, or the words of the name.
 
 use super::levels;
-use crate::normalize::gazetteer::{PlaceRelation, distance_km};
+use crate::normalize::gazetteer::{PlaceKind, PlaceRelation, distance_km};
 use crate::normalize::{FeatureTable, Lexicons, PlaceConcept};
 
 levels! {
@@ -21,6 +21,10 @@ levels! {
         AreasOverlap = "areas that overlap",
         /// Two sites within the sum of their uncertainties.
         Near = "two sites near each other",
+        /// One says only that it is near a town or on one side of it, and the other names what lies there.
+        AroundTown = "a site around the town that the other is near",
+        /// Two bases, airports or other facilities, each by its name.
+        OtherFacility = "two facilities up to 50 km apart",
         /// Two sites up to 50 km apart.
         Neighborhood = "two sites up to 50 km apart",
         /// Up to 150 km.
@@ -33,6 +37,8 @@ levels! {
         SimilarName = "unknown names that share rare words",
         /// A name that no lexicon knows, in the same country.
         UnknownName = "a name that is not known, same country",
+        /// A facility without a name, of a kind that the other is not: a base and an embassy.
+        UnnamedOther = "a facility without a name, of another kind",
         /// Only a facility without a name ("the base").
         Unnamed = "a facility without a name",
         /// One names no place.
@@ -51,6 +57,7 @@ impl PlaceLevel {
             Self::SameSite
                 | Self::InSmallArea
                 | Self::Near
+                | Self::OtherFacility
                 | Self::Neighborhood
                 | Self::OneOfSeveral
         )
@@ -70,6 +77,10 @@ const BORDER_KM: f64 = 50.0;
 
 /// An area up to this radius is a district rather than a region, in kilometers.
 const SMALL_AREA_KM: f64 = 60.0;
+
+/// "Near Kirkuk" and "south of Baghdad" are said of places up to about this far from the town, in
+/// kilometers.
+const AROUND_KM: f64 = 80.0;
 
 pub(super) fn compare(
     left: u32,
@@ -114,7 +125,7 @@ fn both_stated(
         return by_distance(left, right);
     };
     match lexicons.gazetteer().relation(left_id, right_id) {
-        PlaceRelation::Same if left.is_generic || right.is_generic => PlaceLevel::Unnamed,
+        PlaceRelation::Same if left.is_generic || right.is_generic => unnamed(left, right),
         PlaceRelation::Same if left.is_region || right.is_region => PlaceLevel::SameArea,
         PlaceRelation::Same => PlaceLevel::SameSite,
         PlaceRelation::Contains => inside(left, right),
@@ -124,10 +135,23 @@ fn both_stated(
     }
 }
 
+/// Whether a town serves as a landmark only.
+fn is_around_town(place: &PlaceConcept) -> bool {
+    place.near && place.kind.is_some_and(PlaceKind::is_settlement)
+}
+
+/// At least one is a facility without a name.
+fn unnamed(left: &PlaceConcept, right: &PlaceConcept) -> PlaceLevel {
+    match left.kind.zip(right.kind).and_then(|(left, right)| left.is_like(right)) {
+        Some(false) => PlaceLevel::UnnamedOther,
+        _ => PlaceLevel::Unnamed,
+    }
+}
+
 /// `inner` lies in `outer`.
 fn inside(outer: &PlaceConcept, inner: &PlaceConcept) -> PlaceLevel {
     if outer.is_generic || inner.is_generic {
-        return PlaceLevel::Unnamed;
+        return unnamed(outer, inner);
     }
     if outer.radius_km <= SMALL_AREA_KM {
         PlaceLevel::InSmallArea
@@ -147,8 +171,15 @@ fn by_distance(left: &PlaceConcept, right: &PlaceConcept) -> PlaceLevel {
     }
     if apart <= 5.0 || (beyond <= 0.0 && apart <= 25.0) {
         PlaceLevel::Near
+    } else if apart <= AROUND_KM && (is_around_town(left) || is_around_town(right)) {
+        PlaceLevel::AroundTown
     } else if apart <= 50.0 {
-        PlaceLevel::Neighborhood
+        let is_facility = |place: &PlaceConcept| place.kind.is_some_and(PlaceKind::is_facility);
+        if is_facility(left) && is_facility(right) {
+            PlaceLevel::OtherFacility
+        } else {
+            PlaceLevel::Neighborhood
+        }
     } else if apart <= 150.0 {
         PlaceLevel::Far
     } else {
@@ -174,7 +205,7 @@ fn by_words(left: &PlaceConcept, right: &PlaceConcept, table: &FeatureTable) -> 
         return PlaceLevel::SimilarName;
     }
     if left.is_generic || right.is_generic {
-        return PlaceLevel::Unnamed;
+        return unnamed(left, right);
     }
     if shared {
         return PlaceLevel::SimilarName;

@@ -1,25 +1,30 @@
 //! When: event times against each other, or against publication where there is none.
 
 use super::{PlaceLevel, levels};
-use crate::normalize::{DAY, Features, Minutes, PlaceConcept, Stated, others};
+use crate::normalize::{DAY, Features, Minutes, NONE, PlaceConcept, Stated, others};
 
 levels! {
     /// How two assertions agree in time.
     TimeLevel {
-        /// Both give the hour, less than two hours apart.
-        SameHour = "event times within two hours",
+        /// Both give the hour, at most one hour apart.
+        SameHour = "event times within an hour",
         /// Their days meet.
         SameDay = "same event day",
         /// Neighboring days.
         NextDay = "event days one apart",
+        /// Neighboring days that are one if a speaker went by the clock at home: what happens in a night in
+        /// Iraq happens on the evening before in Washington.
+        ClockDay = "event days one apart, one by the speakers' clocks",
         /// Two or three days.
         FewDays = "event days two or three apart",
         /// A month against a day in it.
         Coarse = "coarse event time that fits",
         /// Farther.
         Apart = "event times apart",
-        /// Both give the hour, on one day, and they are hours apart.
-        OtherHour = "event times hours apart on one day",
+        /// Both give the hour, up to three hours apart, or as far as the clocks of speaker and place.
+        NextHours = "event times one to three hours apart",
+        /// Both give the hour, and they are up to a day and a half apart.
+        OtherHour = "event times hours apart",
         /// An event time, and a publication on the same day.
         PublishedSameDay = "published on the event's day",
         /// Published the day after.
@@ -46,6 +51,8 @@ levels! {
         OneUndated = "one is undated",
         /// Neither has.
         BothUndated = "both are undated",
+        /// Neither has, and one document tells of both.
+        UndatedTogether = "undated in one document",
     }
 }
 
@@ -78,21 +85,49 @@ fn both_stated(left: &Features, right: &Features) -> TimeLevel {
         };
     }
     if left.stated == Stated::Hour && right.stated == Stated::Hour {
-        let gap = left.when.gap(right.when);
-        return match gap {
-            _ if gap <= 2 * HOUR => TimeLevel::SameHour,
-            _ if gap <= 14 * HOUR => TimeLevel::OtherHour,
-            _ if gap <= 36 * HOUR => TimeLevel::NextDay,
-            _ if gap <= 3 * DAY => TimeLevel::FewDays,
-            _ => TimeLevel::Apart,
-        };
+        return by_hour(left, right);
     }
     match days_apart(left.when, right.when) {
         0 => TimeLevel::SameDay,
+        1 if meet_by_clocks(left, right) => TimeLevel::ClockDay,
         1 => TimeLevel::NextDay,
         2 | 3 => TimeLevel::FewDays,
         _ => TimeLevel::Apart,
     }
+}
+
+/// Clocks closer to each other than this, in hours, explain no other date.
+const LEAST_LAG_HOURS: i32 = 3;
+
+/// When it was by the clock at the place, if the speaker went by the clock at home.
+fn by_own_clock(row: &Features) -> Minutes {
+    let lag = i32::from(row.lag_hours);
+    if row.stated == Stated::Hour || lag.abs() < LEAST_LAG_HOURS {
+        return row.when;
+    }
+    row.when.padded(-lag * HOUR, lag * HOUR)
+}
+
+/// Both give the hour.
+fn by_hour(left: &Features, right: &Features) -> TimeLevel {
+    let gap = left.when.gap(right.when);
+    let is_lag = |row: &Features| {
+        let lag = i32::from(row.lag_hours).abs();
+        lag >= LEAST_LAG_HOURS && (gap - lag * HOUR).abs() <= HOUR
+    };
+    match gap {
+        _ if gap <= HOUR => TimeLevel::SameHour,
+        _ if gap <= 3 * HOUR || is_lag(left) || is_lag(right) => TimeLevel::NextHours,
+        _ if gap <= 36 * HOUR => TimeLevel::OtherHour,
+        _ if gap <= 3 * DAY => TimeLevel::FewDays,
+        _ => TimeLevel::Apart,
+    }
+}
+
+/// Whether two days meet when one or both speakers went by the clock at home.
+fn meet_by_clocks(left: &Features, right: &Features) -> bool {
+    let own = (by_own_clock(left), by_own_clock(right));
+    own.0.intersects(right.when) || own.1.intersects(left.when)
 }
 
 #[inline]
@@ -117,6 +152,9 @@ fn event_and_publication(event: &Features, other: &Features) -> TimeLevel {
 #[inline]
 fn both_published(left: &Features, right: &Features) -> TimeLevel {
     match (left.when == Minutes::ALWAYS, right.when == Minutes::ALWAYS) {
+        (true, true) if left.document != NONE && left.document == right.document => {
+            TimeLevel::UndatedTogether
+        }
         (true, true) => TimeLevel::BothUndated,
         (true, false) | (false, true) => TimeLevel::OneUndated,
         (false, false) => match days_apart(left.when, right.when) {
@@ -210,10 +248,14 @@ fn closeness(time: TimeLevel) -> Option<u8> {
     use TimeLevel as T;
     match time {
         T::SameHour | T::SameDay | T::PublishedSameDay | T::BothSameDay => Some(0),
-        T::NextDay | T::OtherHour | T::PublishedNextDay | T::PublishedBefore | T::BothNextDay => {
-            Some(1)
-        }
-        T::OneUndated | T::BothUndated => None,
+        T::NextDay
+        | T::ClockDay
+        | T::NextHours
+        | T::OtherHour
+        | T::PublishedNextDay
+        | T::PublishedBefore
+        | T::BothNextDay => Some(1),
+        T::OneUndated | T::BothUndated | T::UndatedTogether => None,
         _ => Some(2),
     }
 }

@@ -379,7 +379,7 @@ fn code(country: &str) -> Option<[u8; 2]> {
     country.as_bytes().try_into().ok()
 }
 
-fn first_date(time: &TimeExtent) -> Option<NaiveDate> {
+pub(super) fn first_date(time: &TimeExtent) -> Option<NaiveDate> {
     time.start().or_else(|| time.end()).map(|point| point.local().date())
 }
 

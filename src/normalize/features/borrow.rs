@@ -3,13 +3,14 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::builder::FeatureBuilder;
-use super::concepts::Concepts;
+use super::concepts::{Concepts, PlaceConcept};
 use super::intern::{Interner, number};
 use super::values::{DAY, Minutes, Stated};
 use super::{FeatureTable, Features, NONE};
 use crate::model::Relation;
 use crate::normalize::actors::{ActorId, Actors, Lineage};
 use crate::normalize::density::Density;
+use crate::normalize::gazetteer::{Gazetteer, PlaceRelation};
 use crate::threads;
 
 /// How many days before its publication an undated event is looked for. Most lie on the day or the
@@ -35,6 +36,7 @@ impl FeatureBuilder<'_> {
         self.borrow_along(&must);
         self.borrow_windows(documents);
         self.borrow_places(documents);
+
         Density::build(&self.rows, &self.concepts).fill(&mut self.rows, &self.concepts);
         let word_counts = self.count_words();
         let principals = principals(&self.actors, self.resolver.lexicons().actors());
@@ -159,7 +161,7 @@ impl FeatureBuilder<'_> {
             for &(left, right) in &must {
                 for (from, to) in [(left, right), (right, left)] {
                     let (from, to) = (from as usize, to as usize);
-                    let (Some(&Features { place, when, stated, .. }), Some(&said)) =
+                    let (Some(&Features { place, when, stated, lag_hours, .. }), Some(&said)) =
                         (rows.get(from), published.get(from))
                     else {
                         continue;
@@ -174,7 +176,7 @@ impl FeatureBuilder<'_> {
                         *own = said;
                     }
                     if row.stated == Stated::Nothing && stated != Stated::Nothing {
-                        (row.stated, row.when) = (stated, when);
+                        (row.stated, row.when, row.lag_hours) = (stated, when, lag_hours);
                     }
                     if row.place == NONE {
                         row.place = place;
@@ -204,15 +206,36 @@ impl FeatureBuilder<'_> {
                 wide.end = wide.end.max(row.window.end);
             }
         }
+        let latest = self.latest_days(documents);
         for row in &mut self.rows {
             if row.stated == Stated::Nothing
                 && row.when == Minutes::ALWAYS
                 && let Some(Some(window)) = of_document.get(row.document as usize)
             {
                 row.window = *window;
+                if let Some(Some(day)) = latest.get(row.document as usize) {
+                    row.when = *day;
+                }
             }
         }
         self.published = Vec::new();
+    }
+
+    /// When a document without a date was published, as far as its statements tell: on the latest day on
+    /// which they date an event, or the day after.
+    fn latest_days(&self, documents: usize) -> Vec<Option<Minutes>> {
+        let mut latest = vec![None; documents];
+        for row in &self.rows {
+            if matches!(row.stated, Stated::Day | Stated::Hour)
+                && row.when.length().is_some()
+                && let Some(latest) = latest.get_mut(row.document as usize)
+            {
+                let start = row.when.end.div_euclid(DAY).saturating_mul(DAY);
+                let days = Minutes { start, end: start.saturating_add(2 * DAY - 1) };
+                *latest = (*latest).max(Some(days));
+            }
+        }
+        latest
     }
 
     /// An unnamed place ("the base") means what the rest of its document names, when that is a single
@@ -250,19 +273,23 @@ impl FeatureBuilder<'_> {
                 Site::Several => Site::Several,
             };
         }
-        let sites: Vec<Option<u32>> = sites
+        let sites: Vec<Option<Features>> = sites
             .into_iter()
             .map(|site| match site {
-                Site::Of(row) => self.rows.get(row as usize).map(|row| row.place),
+                Site::Of(row) => self.rows.get(row as usize).copied(),
                 _ => None,
             })
             .collect();
+        let gazetteer = self.resolver.lexicons().gazetteer();
         for row in &mut self.rows {
-            let unnamed = places
-                .get(row.place as usize)
-                .is_some_and(|place| place.id.is_none() && place.point.is_none());
-            if let (true, Some(Some(site))) = (unnamed, sites.get(row.document as usize)) {
-                row.place = *site;
+            let Some(Some(known)) = sites.get(row.document as usize) else { continue };
+            let place = places.get(row.place as usize);
+            if let Some((place, site)) = place.zip(places.get(known.place as usize))
+                && may_be(place, site, gazetteer)
+                // Another day's "base" may be another base.
+                && (place.id.is_none() || meet(row, known))
+            {
+                row.place = known.place;
             }
         }
     }
@@ -281,6 +308,23 @@ impl FeatureBuilder<'_> {
         }
         counts
     }
+}
+
+/// Whether a place without a name of its own may be the site.
+fn may_be(place: &PlaceConcept, site: &PlaceConcept, gazetteer: &Gazetteer) -> bool {
+    if place.id.is_none() {
+        return place.point.is_none();
+    }
+    let is_like = || place.kind.zip(site.kind).and_then(|(kind, other)| kind.is_like(other));
+    let lies_in = |(area, site)| gazetteer.relation(site, area) == PlaceRelation::Within;
+    place.is_generic && is_like() != Some(false) && place.id.zip(site.id).is_some_and(lies_in)
+}
+
+/// Whether nothing stated speaks against one day.
+fn meet(left: &Features, right: &Features) -> bool {
+    left.stated == Stated::Nothing
+        || right.stated == Stated::Nothing
+        || left.when.intersects(right.when)
 }
 
 /// For each actor, the first one that is the same or an organ of the same state.

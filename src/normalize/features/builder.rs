@@ -3,7 +3,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Offset, TimeZone};
+use chrono_tz::Tz;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::concepts::{Losses, Parties, PlaceConcept};
@@ -15,7 +16,7 @@ use crate::normalize::actors::{ActorId, ActorMatch, MatchKind as ActorMatchKind}
 use crate::normalize::density::Around;
 use crate::normalize::gazetteer::{MatchKind, PlaceId, PlaceKind, PlaceMatch, distance_km};
 use crate::normalize::munitions::{ClassId, ClassSet};
-use crate::normalize::resolve::{Lexicons, Resolved, Resolver};
+use crate::normalize::resolve::{Lexicons, Resolved, Resolver, first_date};
 use crate::text;
 
 /// Takes assertions one after another and keeps none of them: a row, its id, and whatever is new of
@@ -64,6 +65,7 @@ pub(super) struct PlaceKey {
     radius: u64,
     flags: [bool; 4],
     country: Option<[u8; 2]>,
+    kind: Option<PlaceKind>,
     words: Vec<u32>,
 }
 
@@ -76,6 +78,7 @@ impl PlaceKey {
             radius: place.radius_km.to_bits(),
             flags: [place.is_region, place.near, place.is_generic, place.is_understood],
             country: place.country,
+            kind: place.kind,
             words: place.words.clone(),
         }
     }
@@ -155,6 +158,7 @@ impl<'l> FeatureBuilder<'l> {
             fired: fired(assertion).map_or(NONE, |count| self.counts.intern(count)),
             losses: if losses == Losses::default() { NONE } else { self.losses.intern(losses) },
             around: Around::default(),
+            lag_hours: self.lag_hours(assertion, &resolved),
             stated: stated(assertion, &resolved),
             kind: assertion.kind(),
             named: source.named,
@@ -170,6 +174,20 @@ impl<'l> FeatureBuilder<'l> {
         );
         self.documents.push(document(assertion));
         self.ids.push(assertion.id().as_str());
+    }
+
+    /// How many hours the clock at the speaker's seat lags behind that at the place.
+    fn lag_hours(&self, assertion: &Assertion, resolved: &Resolved) -> i8 {
+        let lexicons = self.resolver.lexicons();
+        let country = resolved.principal.and_then(|actor| lexicons.actors().country(actor));
+        let Some(seat) = country.and_then(|code| lexicons.gazetteer().zone_of_country(code)) else {
+            return 0;
+        };
+        let event = assertion.event().and_then(|event| event.time.as_ref());
+        let date = event.or(assertion.published()).and_then(first_date).unwrap_or_default();
+        let noon = date.and_time(chrono::NaiveTime::MIN);
+        let seconds = |zone: Tz| zone.offset_from_utc_datetime(&noon).fix().local_minus_utc();
+        i8::try_from((seconds(resolved.zone) - seconds(seat)) / 3600).unwrap_or(0)
     }
 
     /// How many assertions it has taken.
@@ -280,6 +298,7 @@ impl<'l> FeatureBuilder<'l> {
             is_region: matched.is_region,
             near: matched.near,
             is_generic: matched.generic.is_some(),
+            kind: matched.generic.or(matched.kind),
             is_understood: !matches!(matched.how, MatchKind::Unresolved | MatchKind::None),
             country,
             countries,
@@ -415,7 +434,7 @@ fn stated(assertion: &Assertion, resolved: &Resolved) -> Stated {
 fn document(assertion: &Assertion) -> u64 {
     let mut hasher = DefaultHasher::new();
     match (assertion.url(), assertion.relayed_by().last(), assertion.published()) {
-        (Some(url), _, _) => url.trim_end_matches('/').hash(&mut hasher),
+        (Some(url), _, _) => page(url).hash(&mut hasher),
         // The same relay on the same day: the same page, or one written beside it.
         (None, Some(relay), Some(published)) => {
             (text::fold(relay), published.to_string()).hash(&mut hasher);
@@ -423,6 +442,25 @@ fn document(assertion: &Assertion) -> u64 {
         _ => return 0,
     }
     hasher.finish().max(1)
+}
+
+/// What tells a page from others in its address: without the scheme, what stands for the same page on
+/// other screens, and where a reader came from.
+fn page(url: &str) -> &str {
+    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let mut url = url.trim_end_matches('/');
+    for prefix in ["www.", "m.", "amp.", "mobile."] {
+        url = url.strip_prefix(prefix).unwrap_or(url);
+    }
+    if let Some((page, query)) = url.split_once('?')
+        && ["amp", "output=amp", "utm_", "fbclid="].iter().any(|start| query.starts_with(start))
+    {
+        url = page;
+    }
+    for suffix in ["/", "/amp", "-amp", ".amp"] {
+        url = url.strip_suffix(suffix).unwrap_or(url);
+    }
+    url
 }
 
 /// The date in the address of a page, as news sites write it: `/2023/12/26/`, `/2023-12-26-`,

@@ -3,7 +3,7 @@
 use super::NONE;
 use super::values::Count;
 use crate::normalize::actors::ActorId;
-use crate::normalize::gazetteer::PlaceId;
+use crate::normalize::gazetteer::{PlaceId, PlaceKind};
 use crate::normalize::munitions::ClassSet;
 
 /// One distinct place of the data set.
@@ -24,6 +24,8 @@ pub struct PlaceConcept {
     pub near: bool,
     /// Whether only a facility without a name is stated ("the base").
     pub is_generic: bool,
+    /// What sort of facility it is, or is called where it has no name.
+    pub kind: Option<PlaceKind>,
     /// Whether the name itself was understood.
     pub is_understood: bool,
     /// The country.

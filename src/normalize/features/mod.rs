@@ -55,6 +55,8 @@ pub struct Features {
     pub losses: u32,
     /// How much else happens around there and then.
     pub around: Around,
+    /// How many hours the clock at the speaker's seat lags behind that at the place; 0 when nothing tells.
+    pub lag_hours: i8,
     /// How finely the time of the event is stated.
     pub stated: Stated,
     /// What the speaker does by saying it.

@@ -121,6 +121,45 @@ impl PlaceKind {
         KINDS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind)
     }
 
+    /// Whether it is something built: a base, an airport, a refinery.
+    #[must_use]
+    pub const fn is_facility(self) -> bool {
+        !self.is_region() && !self.is_settlement() && !matches!(self, Self::Area | Self::Island)
+    }
+
+    /// Whether the words for two facilities may mean one: "the base" and an airfield, but not "the base"
+    /// and an embassy. `None` where one of them is no facility, or may be any.
+    ///
+    /// ```
+    /// use corroborate::normalize::gazetteer::PlaceKind;
+    ///
+    /// assert_eq!(PlaceKind::Base.is_like(PlaceKind::Airport), Some(true));
+    /// assert_eq!(PlaceKind::Base.is_like(PlaceKind::Embassy), Some(false));
+    /// assert_eq!(PlaceKind::Base.is_like(PlaceKind::Facility), None);
+    /// ```
+    #[must_use]
+    pub const fn is_like(self, other: Self) -> Option<bool> {
+        match (self.family(), other.family()) {
+            (Some(left), Some(right)) => Some(left == right),
+            _ => None,
+        }
+    }
+
+    /// A number for the facilities that one word may mean.
+    const fn family(self) -> Option<u8> {
+        Some(match self {
+            // Bases lie at airports, and "Camp Taji" is one.
+            Self::Base | Self::Airbase | Self::NavalBase | Self::Airport | Self::Camp => 0,
+            Self::OilField | Self::GasField | Self::OilFacility | Self::PowerPlant => 1,
+            Self::Embassy => 2,
+            Self::Port => 3,
+            Self::Hospital => 4,
+            Self::Bridge | Self::Dam => 5,
+            Self::Crossing => 6,
+            _ => return None,
+        })
+    }
+
     /// Whether people live there: a city, a town, a part of one.
     #[must_use]
     pub const fn is_settlement(self) -> bool {
