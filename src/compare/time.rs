@@ -97,7 +97,7 @@ fn both_stated(left: &Features, right: &Features) -> TimeLevel {
 }
 
 /// Clocks closer to each other than this, in hours, explain no other date.
-const LEAST_LAG_HOURS: i32 = 3;
+const LEAST_LAG_HOURS: i32 = 4;
 
 /// When it was by the clock at the place, if the speaker went by the clock at home.
 fn by_own_clock(row: &Features) -> Minutes {
