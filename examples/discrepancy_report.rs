@@ -23,7 +23,7 @@ use clap::{Parser, ValueEnum};
 use corroborate::large::{InputFile, LargeData, LargeError, Progress};
 use corroborate::model::quantity::Reading;
 use corroborate::normalize::Lexicons;
-use corroborate::read::{JsonLines, Labels, Mode, read_all};
+use corroborate::read::{JsonLines, Mode, read_all};
 use corroborate::reconcile::Reconciliation;
 use corroborate::report::{self, Report, Section};
 use corroborate::{Config, Reconciler};
@@ -148,7 +148,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let account = match &arguments.events {
         None => reconciler.try_reconcile(&data.assertions)?,
         Some(path) => {
-            let labels = Labels::read(open(path)?, &path.display().to_string())?;
+            let labels = common::labels(path, &data.assertions)?;
             reconciler.reconcile_with_events(&data.assertions, &labels)
         }
     };

@@ -85,7 +85,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let assertions = common::assertions(std::slice::from_ref(&arguments.file))?;
-    let gold = Labels::read(open(&arguments.labels)?, &arguments.labels.display().to_string())?;
+    let gold = common::labels(&arguments.labels, &assertions)?;
     let reconciler = common::with_files(
         Reconciler::default(),
         arguments.model.as_deref(),

@@ -150,6 +150,18 @@ fn evaluate_prints_one_object_as_json() {
 }
 
 #[test]
+fn labels_of_other_data_are_told_of() {
+    let folder = Folder::new("labels");
+    let labels = folder.0.join("labels.csv");
+    let with = std::fs::read_to_string(LABELS).expect("the labels are there") + "nobody,e1\n";
+    std::fs::write(&labels, with).expect("a file can be written");
+    let output = run("evaluate", &[DATA, labels.to_str().expect("the path is UTF-8")]);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(told.contains("1 of 30 labels are for other data, `nobody` first"), "{told}");
+}
+
+#[test]
 fn evaluate_refuses_labels_without_their_header() {
     let (status, error) = failure("evaluate", &[DATA, DATA]);
     assert_eq!(status, Some(1));

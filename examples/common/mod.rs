@@ -1,6 +1,7 @@
 //! What the example programs share: opening and writing files, progress, and a clean end.
 #![allow(dead_code, reason = "each program uses a part")]
 
+use std::collections::HashSet;
 use std::error::Error;
 use std::fmt::Display;
 use std::fs::{self, File};
@@ -13,7 +14,7 @@ use std::time::Duration;
 
 use corroborate::Reconciler;
 use corroborate::model::Assertion;
-use corroborate::read::{JsonLines, Judgements, Mode, read_all};
+use corroborate::read::{JsonLines, Judgements, Labels, Mode, read_all};
 use corroborate::score::Weights;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -45,6 +46,19 @@ pub(crate) fn in_file(path: &Path, error: impl Display) -> String {
 /// All mistakes, one a line.
 pub(crate) fn listed<E: ToString>(errors: Vec<E>) -> String {
     errors.into_iter().map(|error| error.to_string()).collect::<Vec<_>>().join("\n")
+}
+
+/// The labels of a file, with a note on standard error where some are for ids that the data lack.
+pub(crate) fn labels(path: &Path, assertions: &[Assertion]) -> Result<Labels, Box<dyn Error>> {
+    let labels = Labels::read(open(path)?, &path.display().to_string())?;
+    let known: HashSet<&str> = assertions.iter().map(|assertion| assertion.id().as_str()).collect();
+    let unknown: Vec<&str> =
+        labels.iter().map(|(id, _)| id).filter(|id| !known.contains(id)).collect();
+    if let Some(first) = unknown.first() {
+        let (path, count) = (path.display(), unknown.len());
+        eprintln!("{path}: {count} of {} labels are for other data, `{first}` first", labels.len());
+    }
+    Ok(labels)
 }
 
 /// The assertions of all files, or every mistake in them.

@@ -1,6 +1,6 @@
 //! Scored pairs to clusters by average linkage on log-odds.
 //!
-//! Two clusters are joined when the mean of the log-odds over *all* their pairs is positive. One strong
+//! Two clusters are joined when the mean of the log-odds over *all* their pairs lies above a bar near zero. One strong
 //! link cannot chain two events together: the many weak or negative links between their other members
 //! outvote it.
 //!

@@ -81,7 +81,9 @@ impl Hints {
                     .sum();
                 let levels = bits(scorer.levels(speaks, of));
                 // Nothing is left against it where there are no others: the most then.
-                let among = (levels - rivals.log2()).min(linkage.cap_bits);
+                // An even chance lies at the bar: that nothing tells which of two it is joins nothing.
+                let bar = linkage.join_above_bits.min(0.0);
+                let among = (levels - rivals.log2() + bar).min(linkage.cap_bits);
                 let added = millibits(among).saturating_sub(scorer.score(speaks, of));
                 let hint = Hint {
                     added,
