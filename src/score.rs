@@ -342,6 +342,22 @@ impl Default for Weights {
     }
 }
 
+/// Log-odds in thousandths of a bit.
+pub(crate) type Millibits = i32;
+
+/// Bits as thousandths.
+pub(crate) fn millibits(bits: f64) -> Millibits {
+    #[expect(clippy::cast_possible_truncation, reason = "a cast to an integer saturates")]
+    let rounded = (bits * 1000.0).round() as Millibits;
+    // Ten of them must have a sum.
+    rounded.clamp(-100_000_000, 100_000_000)
+}
+
+/// Thousandths as bits.
+pub(crate) fn bits(millibits: Millibits) -> f64 {
+    f64::from(millibits) / 1000.0
+}
+
 /// The probability that belongs to log-odds in bits.
 ///
 /// ```

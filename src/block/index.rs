@@ -164,11 +164,11 @@ impl<'t> Index<'t> {
         let crowded = index.crowded();
         index.lists = Filed::new(index.sorts.len() * LENGTHS.len(), positions, |position, file| {
             let Some(row) = index.row(position) else { return };
-            index.filed(row, |list| {
+            for list in index.filed(row) {
                 if index.can_stand_in(row, list, &crowded) {
                     file(list * 3 + length_class(row.window));
                 }
-            });
+            }
         });
         let longest = (0..index.sorts.len() * LENGTHS.len()).map(|list| {
             let rows = index.lists.list(list).iter().filter_map(|&position| index.row(position));
@@ -208,7 +208,9 @@ impl<'t> Index<'t> {
             for &other in document.iter().take(before).rev().take(MOST_BEFORE) {
                 meet(other);
             }
-            self.looked_up(row, |list| self.look_up(list, row, mark, &mut cursors, &mut meet));
+            for list in self.looked_up(row) {
+                self.look_up(list, row, mark, &mut cursors, &mut meet);
+            }
         }
     }
 
@@ -274,26 +276,38 @@ impl<'t> Index<'t> {
         self.of_place.get(row.place as usize).or(self.of_place.last())
     }
 
-    /// Calls `look` with each list in which rows that a row may go with are filed.
-    fn looked_up(&self, row: &Features, mut look: impl FnMut(u32)) {
+    /// The lists in which rows that a row may go with are filed.
+    fn looked_up(&self, row: &Features) -> impl Iterator<Item = u32> {
         let place = self.place_lists(row);
-        for list in self.lists_of_words(row).chain(self.lists_of_day(row)) {
-            look(list);
-        }
-        for &list in place.map_or(&[][..], |lists| &lists.looked_up) {
-            look(list);
-        }
+        let of_place = place.map_or(&[][..], |lists| &lists.looked_up);
         let located = Some(self.nowhere.located).filter(|_| place.is_none_or(|it| !it.is_located));
+        let runs = [Some(self.nowhere.unlocated), located];
         let mut kin = self.table.concepts.kin(row.parties).peekable();
-        let is_nobody = kin.peek().is_none();
-        for first in [Some(self.nowhere.unlocated), located].into_iter().flatten() {
-            look(first + if is_nobody { ALL } else { NOBODY });
-        }
-        for name in kin {
-            for first in [Some(self.nowhere.unlocated), located].into_iter().flatten() {
-                look(first + SOMEBODY + name);
-            }
-        }
+        let first = if kin.peek().is_none() { ALL } else { NOBODY };
+        let in_run = std::iter::once(first).chain(kin.map(|name| SOMEBODY + name));
+        let nowhere =
+            in_run.flat_map(move |at| runs.into_iter().flatten().map(move |run| run + at));
+        self.lists_of_content(row).chain(of_place.iter().copied()).chain(nowhere)
+    }
+
+    /// The lists in which a row is filed.
+    fn filed(&self, row: &Features) -> impl Iterator<Item = u32> {
+        let place = self.place_lists(row);
+        let of_place = place.map_or(&[][..], |lists| &lists.filed);
+        let is_located = place.is_some_and(|place| place.is_located);
+        let run = if is_located { self.nowhere.located } else { self.nowhere.unlocated };
+        let mut kin = self.table.concepts.kin(row.parties).peekable();
+        let nobody = kin.peek().is_none().then_some(NOBODY);
+        let in_run =
+            [Some(ALL), nobody].into_iter().flatten().chain(kin.map(|name| SOMEBODY + name));
+        let nowhere = in_run.map(move |at| run + at);
+        self.lists_of_content(row).chain(of_place.iter().copied()).chain(nowhere)
+    }
+
+    /// The lists of a row that do not depend on its place: those of its target's rare words and its day.
+    fn lists_of_content(&self, row: &Features) -> impl Iterator<Item = u32> {
+        let of_days = days(row, &self.table.concepts);
+        self.lists_of_words(row).chain(of_days.filter_map(|day| self.of_day.get(&day).copied()))
     }
 
     /// The lists of the rare words of a row's target.
@@ -304,42 +318,16 @@ impl<'t> Index<'t> {
             .filter(|&list| list != NONE)
     }
 
-    /// The lists of a row's day.
-    fn lists_of_day(&self, row: &Features) -> impl Iterator<Item = u32> {
-        days(row, &self.table.concepts).filter_map(|day| self.of_day.get(&day).copied())
-    }
-
-    /// Calls `file` with each list in which a row is filed.
-    fn filed(&self, row: &Features, mut file: impl FnMut(u32)) {
-        let place = self.place_lists(row);
-        for list in self.lists_of_words(row).chain(self.lists_of_day(row)) {
-            file(list);
-        }
-        for &list in place.map_or(&[][..], |lists| &lists.filed) {
-            file(list);
-        }
-        let is_located = place.is_some_and(|place| place.is_located);
-        let first = if is_located { self.nowhere.located } else { self.nowhere.unlocated };
-        file(first + ALL);
-        let mut kin = self.table.concepts.kin(row.parties).peekable();
-        if kin.peek().is_none() {
-            file(first + NOBODY);
-        }
-        for name in kin {
-            file(first + SOMEBODY + name);
-        }
-    }
-
     /// The lists with so many rows that those without any date stay out.
     fn crowded(&self) -> Vec<bool> {
         let mut counts = vec![0_usize; self.sorts.len()];
         for &row in &self.order {
             let Some(row) = self.table.rows.get(row as usize) else { continue };
-            self.filed(row, |list| {
+            for list in self.filed(row) {
                 if let Some(count) = counts.get_mut(list as usize) {
                     *count += 1;
                 }
-            });
+            }
         }
         counts.into_iter().map(|count| count > MOST_WITH_UNDATED).collect()
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::reasons::Wording;
 use crate::compare::Pattern;
-use crate::score::probability;
+use crate::score::{Millibits, bits, probability};
 
 /// Two assertions with the probability that they are about one event.
 ///
@@ -108,7 +108,7 @@ pub(crate) struct Packed {
     pub(crate) left: u32,
     pub(crate) right: u32,
     /// Log-odds in thousandths of a bit.
-    pub(crate) millibits: i32,
+    pub(crate) millibits: Millibits,
     pub(crate) grounds: Grounds,
 }
 
@@ -142,7 +142,7 @@ impl Packed {
     }
 
     pub(super) fn bits(self) -> f64 {
-        f64::from(self.millibits) / 1000.0
+        bits(self.millibits)
     }
 
     pub(super) fn probability(self) -> f64 {

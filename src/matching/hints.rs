@@ -8,11 +8,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::scorer::{Millibits, Scorer, bits, millibits};
+use super::scorer::Scorer;
 use crate::cluster::{Bonds, Linkage};
 use crate::model::Relation;
 use crate::normalize::FeatureTable;
-use crate::score::{HintPart, probability};
+use crate::score::{HintPart, Millibits, bits, millibits, probability};
 
 /// A relation between two rows that names others too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

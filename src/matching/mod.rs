@@ -11,14 +11,14 @@ mod tree;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 pub(crate) use self::hints::{Hint, Hints};
-pub(crate) use self::scorer::{Millibits, Scorer, bits, millibits};
+pub(crate) use self::scorer::Scorer;
 use crate::block::Index;
 use crate::cluster::{self, Bonds, Grounds, JudgementClash, Packed, Partition, Split, Wording};
 use crate::config::Config;
 use crate::model::Relation;
 use crate::normalize::{FeatureTable, Ids, Lexicons};
 use crate::read::Judgements;
-use crate::score::{Weights, probability};
+use crate::score::{Millibits, Weights, bits, millibits, probability};
 use crate::threads;
 
 /// Which assertions are about one event, and the judgements that cannot all hold.

@@ -7,11 +7,8 @@ use rustc_hash::FxHashMap;
 
 use crate::compare::{CoincidenceLevel, Comparer, Comparison, PlaceLevel, TimeLevel, attainable};
 use crate::normalize::{FeatureTable, Features, Lexicons, NONE};
-use crate::score::Weights;
+use crate::score::{Millibits, Weights, millibits};
 use crate::threads;
-
-/// Log-odds in thousandths of a bit.
-pub(crate) type Millibits = i32;
 
 /// More levels than any comparison has.
 const LEVELS: usize = 32;
@@ -23,19 +20,6 @@ const _: () = {
         at += 1;
     }
 };
-
-/// Bits as thousandths.
-pub(crate) fn millibits(bits: f64) -> Millibits {
-    #[expect(clippy::cast_possible_truncation, reason = "a cast to an integer saturates")]
-    let rounded = (bits * 1000.0).round() as Millibits;
-    // Ten of them must have a sum.
-    rounded.clamp(-100_000_000, 100_000_000)
-}
-
-/// Thousandths as bits.
-pub(crate) fn bits(millibits: Millibits) -> f64 {
-    f64::from(millibits) / 1000.0
-}
 
 /// Scores the pairs of one table.
 #[derive(Debug)]
@@ -240,6 +224,7 @@ mod tests {
     use super::*;
     use crate::block::{Blocking, for_each_pair};
     use crate::generate::Generator;
+    use crate::score::bits;
 
     #[test]
     fn what_is_cut_short_lies_below_the_bar_and_scores_are_those_of_the_weights() {

@@ -8,7 +8,7 @@
 use std::fmt::{self, Display, Write as _};
 
 use serde::Serialize;
-use serde::ser::{self, Impossible, Serializer};
+use serde::ser::{self, Serializer};
 use serde_json::Error;
 
 use super::clean;
@@ -350,7 +350,11 @@ impl ser::SerializeMap for Parts<'_, '_> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
         self.pretty.new_line(!self.is_empty);
         self.is_empty = false;
-        key.serialize(Key(self.pretty))?;
+        let start = self.pretty.bytes.len();
+        key.serialize(&mut *self.pretty)?;
+        if self.pretty.bytes.get(start) != Some(&b'"') {
+            return Err(ser::Error::custom("a key is a text"));
+        }
         self.pretty.put(b": ");
         Ok(())
     }
@@ -362,94 +366,6 @@ impl ser::SerializeMap for Parts<'_, '_> {
     fn end(self) -> Result<(), Error> {
         self.close(b'}');
         Ok(())
-    }
-}
-
-/// The key of a map, which is a text.
-struct Key<'p, 'b>(&'p mut Pretty<'b>);
-
-/// Methods for what cannot be a key.
-macro_rules! no_key {
-    ($($method:ident($($kind:ty),*) -> $result:ty;)*) => {
-        $(fn $method(self, $(_: $kind),*) -> Result<$result, Error> {
-            Err(ser::Error::custom("a key is a text"))
-        })*
-    };
-}
-
-type Never = Impossible<(), Error>;
-
-impl Serializer for Key<'_, '_> {
-    type Ok = ();
-    type Error = Error;
-    type SerializeSeq = Never;
-    type SerializeTuple = Never;
-    type SerializeTupleStruct = Never;
-    type SerializeTupleVariant = Never;
-    type SerializeMap = Never;
-    type SerializeStruct = Never;
-    type SerializeStructVariant = Never;
-
-    fn serialize_str(self, text: &str) -> Result<(), Error> {
-        self.0.text(text);
-        Ok(())
-    }
-
-    fn serialize_unit_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-    ) -> Result<(), Error> {
-        self.serialize_str(variant)
-    }
-
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        value: &T,
-    ) -> Result<(), Error> {
-        value.serialize(self)
-    }
-
-    no_key! {
-        serialize_bool(bool) -> ();
-        serialize_i8(i8) -> ();
-        serialize_i16(i16) -> ();
-        serialize_i32(i32) -> ();
-        serialize_i64(i64) -> ();
-        serialize_u8(u8) -> ();
-        serialize_u16(u16) -> ();
-        serialize_u32(u32) -> ();
-        serialize_u64(u64) -> ();
-        serialize_f32(f32) -> ();
-        serialize_f64(f64) -> ();
-        serialize_char(char) -> ();
-        serialize_bytes(&[u8]) -> ();
-        serialize_none() -> ();
-        serialize_unit() -> ();
-        serialize_unit_struct(&'static str) -> ();
-        serialize_seq(Option<usize>) -> Never;
-        serialize_tuple(usize) -> Never;
-        serialize_tuple_struct(&'static str, usize) -> Never;
-        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Never;
-        serialize_map(Option<usize>) -> Never;
-        serialize_struct(&'static str, usize) -> Never;
-        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Never;
-    }
-
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
-        value.serialize(self)
-    }
-
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: &T,
-    ) -> Result<(), Error> {
-        Err(ser::Error::custom("a key is a text"))
     }
 }
 

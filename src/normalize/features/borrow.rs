@@ -36,7 +36,6 @@ impl FeatureBuilder<'_> {
         self.borrow_along(&must);
         self.borrow_windows(documents);
         self.borrow_places(documents);
-
         Density::build(&self.rows, &self.concepts).fill(&mut self.rows, &self.concepts);
         let word_counts = self.count_words();
         let principals = principals(&self.actors, self.resolver.lexicons().actors());
