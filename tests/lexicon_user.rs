@@ -8,7 +8,7 @@ use corroborate::model::Assertion;
 use corroborate::normalize::actors::{ActorContext, Actors};
 use corroborate::normalize::gazetteer::{Gazetteer, PlaceQuery};
 use corroborate::normalize::munitions::Munitions;
-use corroborate::normalize::{LexiconError, Lexicons};
+use corroborate::normalize::{LexiconError, Lexicons, Resolver};
 use corroborate::read::{JsonLines, Mode, read_all};
 
 const MUNITIONS: &str = include_str!("../examples/data/falklands-munitions.jsonl");
@@ -86,6 +86,25 @@ fn the_files_bring_claim_and_confirmation_together() {
 }
 
 /// Each fault says file, line, field, what stands there and what should.
+#[test]
+fn an_office_changes_hands_on_its_day_and_not_with_its_month() {
+    let offices = r#"
+{"person": "Jane Example", "speaks_for": "Pentagon", "valid_to": "2024-01-10"}
+{"person": "Jane Example", "speaks_for": "Israel Defense Forces", "valid_from": "2024-01-11"}
+"#;
+    let actors = Actors::shipped().extended(offices, "offices.jsonl").unwrap();
+    let lexicons = Lexicons::shipped().with_actors(actors);
+    let mut resolver = Resolver::new(&lexicons);
+    let mut speaks_for = |day: &str| {
+        let said = Assertion::report(day, "Jane Example").time(day).action("shelling");
+        let speaker = resolver.resolve(&said.build().unwrap()).speaker.id.unwrap();
+        lexicons.actors().actor(speaker).name.to_string()
+    };
+    let (before, after) = (speaks_for("2024-01-10"), speaks_for("2024-01-11"));
+    assert_ne!(before, after);
+    assert_eq!([speaks_for("2024-01-02"), speaks_for("2024-01-30")], [before, after]);
+}
+
 #[test]
 fn faults_are_said_word_for_word() {
     fn message<T: std::fmt::Debug>(result: Result<T, LexiconError>) -> String {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use rustc_hash::FxHashMap;
 
@@ -153,14 +153,13 @@ pub struct Resolver<'l> {
 /// Nested rather than with keys of several texts, so that a look-up of what is known allocates nothing.
 type ByText<V> = FxHashMap<Box<str>, V>;
 
-/// What of an actor's context can change the meaning of a name. The date is the last day of its
-/// month, for the key and the look-up alike: the memory does not grow with every day, and a name
-/// counts as valid in the month in which it comes up.
+/// What of an actor's context can change the meaning of a name. Of its date that is the period between
+/// two changes of names, so that the memory does not grow with the days of the data.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct ActorContextKey {
     role: Option<Role>,
     country: Option<[u8; 2]>,
-    date: Option<NaiveDate>,
+    period: Option<usize>,
 }
 
 /// All of a place but the texts of its name and region.
@@ -207,8 +206,7 @@ impl<'l> Resolver<'l> {
             .and_then(|event| event.time.as_ref())
             .or(assertion.published())
             .or_else(|| tally.map(|tally| &tally.period))
-            .and_then(first_date)
-            .map(end_of_month);
+            .and_then(first_date);
 
         let source = assertion.source();
         let context = |role| Context { role, country, date };
@@ -350,7 +348,7 @@ impl<'l> Resolver<'l> {
         let key = ActorContextKey {
             role: context.role,
             country: context.country.and_then(code),
-            date: context.date,
+            period: context.date.map(|date| self.lexicons.actors().period(date)),
         };
         let names = self.actors.entry(key).or_default();
         if let Some(known) = names.get(name) {
@@ -381,9 +379,4 @@ fn code(country: &str) -> Option<[u8; 2]> {
 
 pub(super) fn first_date(time: &TimeExtent) -> Option<NaiveDate> {
     time.start().or_else(|| time.end()).map(|point| point.local().date())
-}
-
-fn end_of_month(date: NaiveDate) -> NaiveDate {
-    let next = date.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)));
-    next.and_then(|next| next.pred_opt()).unwrap_or(date)
 }

@@ -35,8 +35,23 @@ pub(super) fn build(rows: Rows) -> Result<Actors, LexiconError> {
     lexicon.nations = builder.nations;
     lexicon.senses = builder.senses;
     lexicon.stems = builder.stems;
+    lexicon.changes = changes(&rows);
     lexicon.rows = rows;
     Ok(lexicon)
+}
+
+/// The days from which on an actor's name or a person's office begins to hold, or no longer does.
+fn changes(rows: &Rows) -> Vec<chrono::NaiveDate> {
+    let actors = rows.actors.iter().map(|row| (row.valid_from, row.valid_to));
+    let persons = rows.persons.iter().map(|row| (row.valid_from, row.valid_to));
+    let mut changes: Vec<chrono::NaiveDate> = actors
+        .chain(persons)
+        .flat_map(|(from, to)| [from, to.and_then(|last| last.succ_opt())])
+        .flatten()
+        .collect();
+    changes.sort_unstable();
+    changes.dedup();
+    changes
 }
 
 #[derive(Default)]

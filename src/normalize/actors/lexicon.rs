@@ -47,6 +47,8 @@ pub struct Actors {
     pub(super) heads: FxHashMap<Box<str>, u8>,
     /// Beginnings of words that name a state in some inflection.
     pub(super) stems: FxHashMap<Box<str>, u16>,
+    /// The first days from which on a name is, or no longer is, in use; sorted.
+    pub(super) changes: Vec<chrono::NaiveDate>,
     /// Built when a name is first not found.
     similar: OnceLock<Similar>,
 }
@@ -169,6 +171,7 @@ impl Actors {
             senses: FxHashMap::default(),
             heads: FxHashMap::default(),
             stems: FxHashMap::default(),
+            changes: Vec::new(),
             similar: OnceLock::new(),
         }
     }
@@ -181,6 +184,12 @@ impl Actors {
     #[must_use]
     pub fn actor(&self, id: ActorId) -> &Actor {
         self.get(id).expect("an id is used with the lexicon that gave it")
+    }
+
+    /// The number of the period that a day lies in. Within one, a day more or less changes nothing of
+    /// what a name means.
+    pub(crate) fn period(&self, day: chrono::NaiveDate) -> usize {
+        self.changes.partition_point(|change| *change <= day)
     }
 
     pub(super) fn similar(&self) -> &Similar {
