@@ -81,6 +81,11 @@ impl Comparer<'_> {
         if tells_twice(a, b) && differ(&self.pattern(left, right)) {
             return Some(Apart::Twice);
         }
+        // Without numbers of one thing on both sides there is nothing to sum up.
+        let both = |of: fn(&Features) -> u32| of(a) != NONE && of(b) != NONE;
+        if !both(|row| row.fired) && !both(|row| row.losses) {
+            return None;
+        }
         let concepts = &self.table().concepts;
         let sums = sums_up(a, b, concepts) || sums_up(b, a, concepts);
         sums.then_some(Apart::Total)

@@ -40,7 +40,7 @@ impl Memo {
     /// so that which comes first must not decide.
     #[inline]
     pub(super) fn level(&self, left: u32, right: u32, compare: impl Fn(u32, u32) -> u8) -> u8 {
-        let compare = |left, right| compare(left, right).min(compare(right, left));
+        let compare = |left, right| both_ways(&compare, left, right);
         let (low, high) = (left.min(right), left.max(right));
         // "None" is the largest number; as 0 it takes part like any other.
         let (low_or_none, high_or_none) = (low.wrapping_add(1), high.wrapping_add(1));
@@ -78,6 +78,13 @@ impl Memo {
             }
         }
     }
+}
+
+/// What is not remembered, out of the way of what is.
+#[cold]
+#[inline(never)]
+fn both_ways(compare: &impl Fn(u32, u32) -> u8, left: u32, right: u32) -> u8 {
+    compare(left, right).min(compare(right, left))
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use serde::Serialize;
 pub use action::MunitionLevel;
 pub use actors::ActorLevel;
 pub use apart::Apart;
-pub(crate) use attain::attainable;
+pub(crate) use attain::{attainable, sort, sorts};
 pub use counts::{CasualtyLevel, CountLevel};
 pub use place::PlaceLevel;
 pub use speaker::{DocumentLevel, SpeakerLevel};
@@ -162,6 +162,8 @@ impl Pattern {
 pub struct Comparer<'a> {
     table: &'a FeatureTable,
     lexicons: &'a Lexicons,
+    entries: place::Entries,
+    scopes: Vec<time::Scope>,
     // Distinct pairs of concepts recur far more often than pairs of assertions differ in them.
     places: Memo,
     targets: Memo,
@@ -177,6 +179,8 @@ impl<'a> Comparer<'a> {
         Self {
             table,
             lexicons,
+            entries: place::Entries::new(&concepts.places, lexicons),
+            scopes: concepts.places.iter().map(time::Scope::of).collect(),
             places: Memo::new(concepts.places.len()),
             targets: Memo::new(concepts.word_sets()),
             munitions: Memo::new(concepts.class_sets()),
@@ -229,19 +233,14 @@ impl<'a> Comparer<'a> {
         left: &Features,
         right: &Features,
     ) -> [u8; 2] {
-        let places = &self.table.concepts.places;
         let level = self.places.level(left.place, right.place, |left, right| {
-            place::compare(left, right, self.table, self.lexicons) as u8
+            place::compare(left, right, self.table, &self.entries) as u8
         });
         let place = PlaceLevel::ALL.get(usize::from(level)).copied();
         let place = place.unwrap_or(PlaceLevel::NotStated);
-        let coincidence = time::coincidence(
-            time,
-            place,
-            (left, places.get(left.place as usize)),
-            (right, places.get(right.place as usize)),
-        );
-        [coincidence as u8, level]
+        let scope = |place: u32| self.scopes.get(place as usize).copied().unwrap_or_default();
+        let scopes = [scope(left.place), scope(right.place)];
+        [time::coincidence(time, place, [left, right], scopes) as u8, level]
     }
 
     #[inline]

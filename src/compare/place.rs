@@ -1,8 +1,11 @@
 //! Where: by entry, containment, distance beyond uncertainty, or the words of the name.
 
+use rustc_hash::FxHashMap;
+
 use super::levels;
-use crate::normalize::gazetteer::{PlaceKind, PlaceRelation, distance_km};
+use crate::normalize::gazetteer::{Located, PlaceId, PlaceKind, PlaceRelation, distance_km};
 use crate::normalize::{FeatureTable, Lexicons, PlaceConcept};
+use crate::threads;
 
 levels! {
     /// How two assertions agree in place.
@@ -82,17 +85,58 @@ const SMALL_AREA_KM: f64 = 60.0;
 /// kilometers.
 const AROUND_KM: f64 = 80.0;
 
+/// The entries behind the places of a table, each looked up once.
+#[derive(Debug)]
+pub(super) struct Entries {
+    located: Vec<Located>,
+    /// The entry of each place, or no entry's number.
+    of_place: Vec<u32>,
+}
+
+/// Entries that one thread looks up at a time.
+const RUN: usize = 64;
+
+impl Entries {
+    pub(super) fn new(places: &[PlaceConcept], lexicons: &Lexicons) -> Self {
+        let mut ids: Vec<PlaceId> = Vec::new();
+        let mut numbers: FxHashMap<PlaceId, u32> = FxHashMap::default();
+        let mut number = |id: PlaceId| {
+            *numbers.entry(id).or_insert_with(|| {
+                ids.push(id);
+                u32::try_from(ids.len() - 1).unwrap_or(u32::MAX)
+            })
+        };
+        let of_place = places.iter().map(|place| place.id.map_or(u32::MAX, &mut number)).collect();
+        let gazetteer = lexicons.gazetteer();
+        let located = threads::map_chunks(&ids, RUN, |ids| {
+            ids.iter().map(|&id| gazetteer.located(id)).collect::<Vec<Located>>()
+        });
+        Self { located: located.into_iter().flatten().collect(), of_place }
+    }
+
+    fn of(&self, place: u32) -> Option<&Located> {
+        self.located.get(*self.of_place.get(place as usize)? as usize)
+    }
+
+    /// How two places lie to each other, if both have an entry.
+    fn relation(&self, left: u32, right: u32) -> Option<PlaceRelation> {
+        Some(self.of(left)?.relation(self.of(right)?))
+    }
+}
+
 pub(super) fn compare(
     left: u32,
     right: u32,
     table: &FeatureTable,
-    lexicons: &Lexicons,
+    entries: &Entries,
 ) -> PlaceLevel {
     let places = &table.concepts.places;
     match (places.get(left as usize), places.get(right as usize)) {
         (None, None) => PlaceLevel::NotStated,
         (Some(_), None) | (None, Some(_)) => PlaceLevel::NotStatedByOne,
-        (Some(left), Some(right)) => both_stated(left, right, table, lexicons),
+        (Some(one), Some(other)) => {
+            both_stated(one, other, table, || entries.relation(left, right))
+        }
     }
 }
 
@@ -100,7 +144,7 @@ fn both_stated(
     left: &PlaceConcept,
     right: &PlaceConcept,
     table: &FeatureTable,
-    lexicons: &Lexicons,
+    relation: impl Fn() -> Option<PlaceRelation>,
 ) -> PlaceLevel {
     if let (Some(left_country), Some(right_country)) = (left.country, right.country)
         && left_country != right_country
@@ -121,17 +165,14 @@ fn both_stated(
     {
         return PlaceLevel::OneOfSeveral;
     }
-    let (Some(left_id), Some(right_id)) = (left.id, right.id) else {
-        return by_distance(left, right);
-    };
-    match lexicons.gazetteer().relation(left_id, right_id) {
-        PlaceRelation::Same if left.is_generic || right.is_generic => unnamed(left, right),
-        PlaceRelation::Same if left.is_region || right.is_region => PlaceLevel::SameArea,
-        PlaceRelation::Same => PlaceLevel::SameSite,
-        PlaceRelation::Contains => inside(left, right),
-        PlaceRelation::Within => inside(right, left),
-        PlaceRelation::Overlaps => PlaceLevel::AreasOverlap,
-        PlaceRelation::Disjoint => by_distance(left, right),
+    match relation() {
+        Some(PlaceRelation::Same) if left.is_generic || right.is_generic => unnamed(left, right),
+        Some(PlaceRelation::Same) if left.is_region || right.is_region => PlaceLevel::SameArea,
+        Some(PlaceRelation::Same) => PlaceLevel::SameSite,
+        Some(PlaceRelation::Contains) => inside(left, right),
+        Some(PlaceRelation::Within) => inside(right, left),
+        Some(PlaceRelation::Overlaps) => PlaceLevel::AreasOverlap,
+        Some(PlaceRelation::Disjoint) | None => by_distance(left, right),
     }
 }
 

@@ -260,11 +260,28 @@ fn closeness(time: TimeLevel) -> Option<u8> {
     }
 }
 
+/// What of a place decides where other events count as coincidences. No place has neither.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Scope {
+    is_site: bool,
+    has_country: bool,
+}
+
+impl Scope {
+    pub(super) fn of(place: &PlaceConcept) -> Self {
+        Self {
+            is_site: !place.is_region && place.point.is_some(),
+            has_country: place.country.is_some(),
+        }
+    }
+}
+
+#[inline]
 pub(super) fn coincidence(
     time: TimeLevel,
     place: PlaceLevel,
-    (left, left_place): (&Features, Option<&PlaceConcept>),
-    (right, right_place): (&Features, Option<&PlaceConcept>),
+    rows: [&Features; 2],
+    scopes: [Scope; 2],
 ) -> CoincidenceLevel {
     use CoincidenceLevel as C;
     let Some(closeness) = closeness(time) else { return C::Undated };
@@ -273,9 +290,8 @@ pub(super) fn coincidence(
     }
     // Other events count as coincidences around the site where both name one; in the country, or
     // anywhere, where one of them names only that.
-    let is_site =
-        |place: Option<&PlaceConcept>| place.is_some_and(|p| !p.is_region && p.point.is_some());
-    if place.is_local() && is_site(left_place) && is_site(right_place) {
+    let [left, right] = rows;
+    if place.is_local() && scopes[0].is_site && scopes[1].is_site {
         return match (closeness, others(true, left, right, [true; 2])) {
             (0, 0) => C::SiteCloseQuiet,
             (0, 1..=3) => C::SiteCloseSome,
@@ -289,15 +305,16 @@ pub(super) fn coincidence(
             _ => C::SiteLooseBusy,
         };
     }
-    let country = |place: Option<&PlaceConcept>| place.is_some_and(|p| p.country.is_some());
-    let known = [country(left_place), country(right_place)];
+    if closeness > 1 {
+        return C::AreaLoose;
+    }
+    let known = [scopes[0].has_country, scopes[1].has_country];
     match (closeness, others(false, left, right, known)) {
         (0, 0..=3) => C::AreaCloseQuiet,
         (0, 4..=15) => C::AreaCloseBusy,
         (0, _) => C::AreaCloseDaily,
-        (1, 0..=3) => C::AreaNearQuiet,
-        (1, 4..=15) => C::AreaNearBusy,
-        (1, _) => C::AreaNearDaily,
-        _ => C::AreaLoose,
+        (_, 0..=3) => C::AreaNearQuiet,
+        (_, 4..=15) => C::AreaNearBusy,
+        (_, _) => C::AreaNearDaily,
     }
 }

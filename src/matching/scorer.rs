@@ -3,9 +3,9 @@
 //! Weights are kept to a thousandth of a bit, as the weights file has them, so that a score is a sum of
 //! whole numbers: the same in any order, and each weight one look-up in a small table.
 
-use rustc_hash::FxHashMap;
-
-use crate::compare::{CoincidenceLevel, Comparer, Comparison, PlaceLevel, TimeLevel, attainable};
+use crate::compare::{
+    CoincidenceLevel, Comparer, Comparison, PlaceLevel, TimeLevel, attainable, sort, sorts,
+};
 use crate::normalize::{FeatureTable, Features, Lexicons, NONE};
 use crate::score::{Millibits, Weights, millibits};
 use crate::threads;
@@ -35,79 +35,86 @@ pub(crate) struct Scorer<'a> {
     rivals: Vec<Millibits>,
 }
 
-/// The comparisons after those of time, place and document.
-const AFTER: [Comparison; 6] = [
-    Comparison::Munition,
-    Comparison::Actors,
-    Comparison::Target,
-    Comparison::Count,
-    Comparison::Casualties,
-    Comparison::Speaker,
+/// The comparisons after those of time, place and document, two and two. The first two come first.
+const AFTER: [[Comparison; 2]; 3] = [
+    [Comparison::Munition, Comparison::Actors],
+    [Comparison::Target, Comparison::Count],
+    [Comparison::Casualties, Comparison::Speaker],
 ];
 
-/// The most that the comparisons after those of time, place and document can add, given what both
-/// rows state. Rows that state the same sort of things have one *profile*.
+/// The most that the comparisons after those of time, place and document can add, given what both rows
+/// state.
 #[derive(Debug)]
 struct Ceilings {
-    profiles: Vec<u16>,
-    /// How many profiles there are.
-    count: usize,
-    /// For each pair of profiles, of all those comparisons and of those after weapons and actors.
-    most: Vec<[Millibits; 2]>,
+    /// What sort of things each row states in each two comparisons.
+    sorts: Vec<[u8; AFTER.len()]>,
+    most: [Most; AFTER.len()],
 }
 
-/// Rows beyond so many profiles share one that rules nothing out.
-const MOST_PROFILES: usize = 512;
+/// The most that two comparisons can add to pairs of rows: for each sort of the one, the other's sorts.
+#[derive(Debug)]
+struct Most {
+    sorts: usize,
+    pairs: Vec<Millibits>,
+}
 
-type Levels = [u32; AFTER.len()];
-
-impl Ceilings {
-    fn new(table: &FeatureTable, weights: &[[Millibits; LEVELS]; Comparison::COUNT]) -> Self {
-        let of = |row: &Features| -> Levels {
-            AFTER.map(|comparison| attainable(comparison, row, &table.concepts))
+impl Most {
+    fn new(compared: [Comparison; 2], weights: &[[Millibits; LEVELS]; Comparison::COUNT]) -> Self {
+        let sorts_of = |[one, other]: [Comparison; 2]| {
+            (0..sorts(one)).flat_map(move |first| (0..sorts(other)).map(move |next| [first, next]))
         };
-        // The first one rules nothing out.
-        let mut numbers: FxHashMap<Levels, u16> = FxHashMap::default();
-        let mut levels = vec![[u32::MAX; AFTER.len()]];
-        let found = threads::map_chunks(&table.rows, 1 << 14, |rows| {
-            rows.iter().map(of).collect::<Vec<Levels>>()
-        });
-        let profiles = found
-            .iter()
-            .flatten()
-            .map(|own| {
-                *numbers.entry(*own).or_insert_with(|| {
-                    if levels.len() >= MOST_PROFILES {
-                        return 0;
-                    }
-                    levels.push(*own);
-                    u16::try_from(levels.len() - 1).unwrap_or(0)
-                })
-            })
-            .collect();
-        let most = |left: &Levels, right: &Levels| {
-            let each =
-                AFTER.iter().zip(left.iter().zip(right)).map(|(comparison, (left, right))| {
-                    let labels = comparison.labels().len();
-                    let bits = weights[*comparison as usize].iter().take(labels).enumerate();
-                    let can = bits.filter(|(level, _)| (left & right) >> level & 1 == 1);
-                    can.map(|(_, bits)| *bits).max().unwrap_or(Millibits::MIN / 16)
-                });
-            [each.clone().sum(), each.skip(2).sum()]
+        let most = |comparison: Comparison, levels: u32| {
+            let weights = &weights[comparison as usize];
+            let bits = weights.iter().take(comparison.labels().len()).enumerate();
+            let can = bits.filter(|(level, _)| levels >> level & 1 == 1);
+            can.map(|(_, bits)| *bits).max().unwrap_or(Millibits::MIN / 16)
         };
-        let pairs = levels.iter().flat_map(|left| levels.iter().map(move |right| (left, right)));
-        Self {
-            profiles,
-            count: levels.len(),
-            most: pairs.map(|(left, right)| most(left, right)).collect(),
-        }
+        let of_pair = |left: [u8; 2], right: [u8; 2]| {
+            let each = [0, 1].map(|at| {
+                let comparison = compared[at];
+                let levels = attainable(comparison, left[at]) & attainable(comparison, right[at]);
+                most(comparison, levels)
+            });
+            each[0] + each[1]
+        };
+        let pairs = sorts_of(compared)
+            .flat_map(|left| sorts_of(compared).map(move |right| of_pair(left, right)));
+        Self { sorts: sorts_of(compared).count(), pairs: pairs.collect() }
     }
 
     #[inline]
-    fn of(&self, left: usize, right: usize) -> [Millibits; 2] {
-        let profile = |row: usize| self.profiles.get(row).copied().map_or(0, usize::from);
-        let pair = profile(left) * self.count + profile(right);
-        self.most.get(pair).copied().unwrap_or([Millibits::MAX / 16; 2])
+    fn of(&self, left: u8, right: u8) -> Millibits {
+        let pair = usize::from(left) * self.sorts + usize::from(right);
+        self.pairs.get(pair).copied().unwrap_or(Millibits::MAX / 16)
+    }
+}
+
+/// Rows that one thread sorts at a time.
+const RUN: usize = 1 << 14;
+
+impl Ceilings {
+    fn new(table: &FeatureTable, weights: &[[Millibits; LEVELS]; Comparison::COUNT]) -> Self {
+        let of = |row: &Features| {
+            AFTER.map(|[one, other]| {
+                let sort = |comparison| sort(comparison, row, &table.concepts);
+                sort(one) * sorts(other) + sort(other)
+            })
+        };
+        let sorts = threads::map_chunks(&table.rows, RUN, |rows| {
+            rows.iter().map(of).collect::<Vec<[u8; AFTER.len()]>>()
+        });
+        Self { sorts: sorts.concat(), most: AFTER.map(|compared| Most::new(compared, weights)) }
+    }
+
+    /// Of all those comparisons, and of those after weapons and actors.
+    #[inline]
+    fn of(&self, left: usize, right: usize) -> (Millibits, Millibits) {
+        let (Some(left), Some(right)) = (self.sorts.get(left), self.sorts.get(right)) else {
+            return (Millibits::MAX / 4, Millibits::MAX / 4);
+        };
+        let [first, second, third] = &self.most;
+        let rest = second.of(left[1], right[1]) + third.of(left[2], right[2]);
+        (first.of(left[0], right[0]) + rest, rest)
     }
 }
 
@@ -171,8 +178,9 @@ impl<'a> Scorer<'a> {
         let mut sum = self.prior
             + rivalry.map_or(0, |(left, right)| left + right)
             + self.weight(C::Document, Comparer::document(a, b));
-        let [after, after_actors] =
-            self.ceilings.of(left, right).map(|most| bar.saturating_sub(most));
+        let (most, most_after_actors) = self.ceilings.of(left, right);
+        let (after, after_actors) =
+            (bar.saturating_sub(most), bar.saturating_sub(most_after_actors));
         let time = Comparer::time(a, b);
         let placed = usize::from(a.place == NONE || b.place == NONE);
         if sum + self.by_time[placed][time as usize % LEVELS] <= after {

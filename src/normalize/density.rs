@@ -137,16 +137,27 @@ fn between(days: &[i32], from: i32, until: i32) -> u8 {
 
 /// How many events happen around two statements: before the earlier and after the later of them. One
 /// that names no country says nothing of where to look, and leaves it to the other.
+#[inline]
 pub(crate) fn others(site: bool, left: &Features, right: &Features, known: [bool; 2]) -> u32 {
     let of = |row: &Features| if site { row.around.site } else { row.around.country };
-    let starts = |time: Minutes| time.day().unwrap_or(i32::MAX);
     let (first, last) = match known {
         [true, false] => (left, left),
         [false, true] => (right, right),
-        _ if starts(right.when) < starts(left.when) => (right, left),
+        _ if starts_earlier(right.when, left.when) => (right, left),
         _ => (left, right),
     };
     u32::from(of(first)[0]) + u32::from(of(last)[1])
+}
+
+/// Whether the first day of one time lies before that of another.
+#[inline]
+fn starts_earlier(one: Minutes, other: Minutes) -> bool {
+    // Rows mostly come in the order of time, and what starts no earlier is on no earlier day.
+    if other.start != i32::MIN && other.start <= one.start {
+        return false;
+    }
+    let starts = |time: Minutes| time.day().unwrap_or(i32::MAX);
+    starts(one) < starts(other)
 }
 
 #[cfg(test)]

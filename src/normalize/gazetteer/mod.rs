@@ -25,6 +25,7 @@ mod vocabulary;
 pub use entry::{CountryCode, Entry, PlaceId, PlaceKind};
 pub use geometry::{distance_km, offset};
 pub use matching::{MatchKind, PlaceMatch, PlaceQuery, PlaceRelation};
+pub(crate) use relation::Located;
 
 use std::sync::OnceLock;
 

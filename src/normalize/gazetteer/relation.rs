@@ -1,6 +1,6 @@
 //! How places lie to each other.
 
-use super::entry::{PlaceId, PlaceKind};
+use super::entry::{CountryCode, PlaceId, PlaceKind};
 use super::matching::PlaceRelation;
 use super::{Gazetteer, distance_km};
 
@@ -33,44 +33,23 @@ impl Gazetteer {
         if self.ancestors(b).contains(&a) {
             return PlaceRelation::Contains;
         }
-        self.relation_by_circles(a, b).unwrap_or(PlaceRelation::Disjoint)
+        let circles = self.circle(a).zip(self.circle(b));
+        circles.and_then(|(a, b)| a.relation(&b)).unwrap_or(PlaceRelation::Disjoint)
     }
 
-    fn relation_by_circles(&self, a: PlaceId, b: PlaceId) -> Option<PlaceRelation> {
-        let (kind_a, kind_b) = (self.kind(a)?, self.kind(b)?);
-        let (region_a, region_b) = (kind_a.is_region(), kind_b.is_region());
-        if !region_a && !region_b {
-            return None;
-        }
-        // Divisions do not overlap their like, and what lies in one country lies in no other; only
-        // seas and ranges, and regions without a country, cross borders.
-        if is_division(kind_a) && is_division(kind_b) {
-            return None;
-        }
-        if let (Some(here), Some(there)) = (self.country_of(a), self.country_of(b))
-            && here != there
-            && !crosses_borders(kind_a)
-            && !crosses_borders(kind_b)
-        {
-            return None;
-        }
-        // A site that knows its province lies in no other province.
-        if (kind_a == PlaceKind::Province && self.admin1(b).is_some())
-            || (kind_b == PlaceKind::Province && self.admin1(a).is_some())
-        {
-            return None;
-        }
-        let apart = distance_km(self.point(a)?, self.point(b)?);
-        let (radius_a, radius_b) = (self.radius(a)?, self.radius(b)?);
-        // A country lies in no circle, and its own circle says little of its shape.
-        let whole = |kind: PlaceKind| kind == PlaceKind::Country;
-        if region_b && !whole(kind_a) && !whole(kind_b) && apart + radius_a <= radius_b {
-            return Some(PlaceRelation::Within);
-        }
-        if region_a && !whole(kind_a) && !whole(kind_b) && apart + radius_b <= radius_a {
-            return Some(PlaceRelation::Contains);
-        }
-        (apart <= radius_a + radius_b).then_some(PlaceRelation::Overlaps)
+    /// A place with all that its relations to others depend on.
+    pub(crate) fn located(&self, id: PlaceId) -> Located {
+        Located { id, ancestors: self.ancestors(id).into(), circle: self.circle(id) }
+    }
+
+    fn circle(&self, id: PlaceId) -> Option<Circle> {
+        Some(Circle {
+            kind: self.kind(id)?,
+            country: self.country_of(id),
+            has_admin1: self.admin1(id).is_some(),
+            point: self.point(id)?,
+            radius_km: self.radius(id)?,
+        })
     }
 
     /// The regions and the country that a place lies in, nearest first.
@@ -129,6 +108,78 @@ impl Gazetteer {
     }
 }
 
+/// A place that is compared with many: looking up where it lies takes longer than comparing two.
+#[derive(Clone, Debug)]
+pub(crate) struct Located {
+    id: PlaceId,
+    ancestors: Box<[PlaceId]>,
+    circle: Option<Circle>,
+}
+
+impl Located {
+    /// The same as [`Gazetteer::relation`].
+    pub(crate) fn relation(&self, other: &Self) -> PlaceRelation {
+        if self.id == other.id {
+            return PlaceRelation::Same;
+        }
+        if self.ancestors.contains(&other.id) {
+            return PlaceRelation::Within;
+        }
+        if other.ancestors.contains(&self.id) {
+            return PlaceRelation::Contains;
+        }
+        let circles = self.circle.as_ref().zip(other.circle.as_ref());
+        circles.and_then(|(own, other)| own.relation(other)).unwrap_or(PlaceRelation::Disjoint)
+    }
+}
+
+/// What tells how two places lie to each other where neither is known to lie in the other.
+#[derive(Clone, Debug)]
+struct Circle {
+    kind: PlaceKind,
+    country: Option<CountryCode>,
+    has_admin1: bool,
+    point: (f64, f64),
+    radius_km: f64,
+}
+
+impl Circle {
+    fn relation(&self, other: &Self) -> Option<PlaceRelation> {
+        let (is_region, other_is_region) = (self.kind.is_region(), other.kind.is_region());
+        if !is_region && !other_is_region {
+            return None;
+        }
+        // Divisions do not overlap their like, and what lies in one country lies in no other; only
+        // seas and ranges, and regions without a country, cross borders.
+        if is_division(self.kind) && is_division(other.kind) {
+            return None;
+        }
+        if let (Some(here), Some(there)) = (self.country, other.country)
+            && here != there
+            && !crosses_borders(self.kind)
+            && !crosses_borders(other.kind)
+        {
+            return None;
+        }
+        // A site that knows its province lies in no other province.
+        if (self.kind == PlaceKind::Province && other.has_admin1)
+            || (other.kind == PlaceKind::Province && self.has_admin1)
+        {
+            return None;
+        }
+        let apart = distance_km(self.point, other.point);
+        // A country lies in no circle, and its own circle says little of its shape.
+        let whole = [self.kind, other.kind].contains(&PlaceKind::Country);
+        if other_is_region && !whole && apart + self.radius_km <= other.radius_km {
+            return Some(PlaceRelation::Within);
+        }
+        if is_region && !whole && apart + other.radius_km <= self.radius_km {
+            return Some(PlaceRelation::Contains);
+        }
+        (apart <= self.radius_km + other.radius_km).then_some(PlaceRelation::Overlaps)
+    }
+}
+
 /// Settlements and sites first, then divisions, then loose regions, then countries.
 fn level_of(kind: PlaceKind) -> u8 {
     match kind {
@@ -148,4 +199,24 @@ fn crosses_borders(kind: PlaceKind) -> bool {
         kind,
         PlaceKind::Sea | PlaceKind::Strait | PlaceKind::BorderLine | PlaceKind::Mountains
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_that_were_looked_up_lie_to_each_other_as_in_the_gazetteer() {
+        let gazetteer = Gazetteer::shipped();
+        let named =
+            ["Baghdad", "Basra", "Kirkuk", "Sanaa", "Red Sea", "Latakia", "Syria", "Hasaka"];
+        let named = named.iter().filter_map(|name| gazetteer.by_name(name));
+        let ids: Vec<PlaceId> = gazetteer.ids().step_by(9).chain(named).collect();
+        let located: Vec<Located> = ids.iter().map(|&id| gazetteer.located(id)).collect();
+        for (&id, place) in ids.iter().zip(&located) {
+            for (&other_id, other) in ids.iter().zip(&located) {
+                assert_eq!(place.relation(other), gazetteer.relation(id, other_id));
+            }
+        }
+    }
 }
