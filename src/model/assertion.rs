@@ -391,14 +391,14 @@ impl Assertion {
 
     /// What is said to have happened.
     #[must_use]
-    pub const fn event(&self) -> Option<&Event> {
-        self.parts.event.as_ref()
+    pub fn event(&self) -> Option<&Event> {
+        self.parts.event.as_deref()
     }
 
     /// The total, in a tally.
     #[must_use]
     pub fn total(&self) -> Option<&Tally> {
-        self.parts.tally.as_ref()
+        self.parts.tally.as_deref()
     }
 
     /// Fields of the user's own, all beginning with `x_`.
@@ -433,8 +433,8 @@ pub(super) struct Parts {
     pub(super) relation: Option<Relation>,
     pub(super) denies: Option<DenialScope>,
     pub(super) reason: Option<NoCommentReason>,
-    pub(super) event: Option<Event>,
-    pub(super) tally: Option<Tally>,
+    pub(super) event: Option<Box<Event>>,
+    pub(super) tally: Option<Box<Tally>>,
     pub(super) extra: BTreeMap<String, Value>,
 }
 

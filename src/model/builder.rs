@@ -303,16 +303,16 @@ impl AssertionBuilder {
         }
         if parts.kind == AssertionKind::Tally {
             if let (Some(count), Some(period)) = (count, period) {
-                parts.tally = Some(Tally {
+                parts.tally = Some(Box::new(Tally {
                     place: event.place,
                     actors: event.actors,
                     targets: event.targets,
                     action: event.action,
                     ..Tally::new(count, period)
-                });
+                }));
             }
         } else if has_event {
-            parts.event = Some(event);
+            parts.event = Some(Box::new(event));
         }
         parts.check()
     }

@@ -5,7 +5,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::finding::{Attribute, Finding, View};
+use super::finding::{Attribute, View};
+use super::findings::Findings;
 use super::statistics::{Quartiles, Share};
 use super::status::{Attribution, Occurrence};
 use crate::model::AssertionId;
@@ -120,7 +121,7 @@ pub struct ReconciledEvent {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub probability: Option<f64>,
     /// One finding for each attribute that anyone speaks to.
-    pub attributes: BTreeMap<Attribute, Finding>,
+    pub attributes: Findings,
     /// Attributes to which a side does not speak though it matters: "claimant: casualties, damage".
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub silences: Vec<String>,

@@ -1,12 +1,12 @@
 //! How else the statements could be read: as separate events.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::account::Alternative;
 use super::event::{Context, rounded};
 use super::existence::{occurrence, voices};
 use super::finding::{Attribute, Finding, FindingKind, Magnitude, Verdict, View};
+use super::findings::Findings;
 use super::gather::Members;
 use super::place::{in_words, spot};
 use super::story::Story;
@@ -20,7 +20,7 @@ pub(super) fn alternative(
     context: &Context<'_>,
     members: &Members<'_>,
     story: &Story<'_>,
-    attributes: &BTreeMap<Attribute, Finding>,
+    attributes: &Findings,
 ) -> Option<Alternative> {
     let cluster = members.cluster;
     let together = cluster.and_then(|cluster| cluster.probability());
@@ -85,7 +85,7 @@ fn explanation(
     context: &Context<'_>,
     story: &Story<'_>,
     parts: &[Vec<usize>],
-    attributes: &BTreeMap<Attribute, Finding>,
+    attributes: &Findings,
 ) -> String {
     let described: Vec<String> = parts
         .iter()

@@ -1,7 +1,5 @@
 //! One event: its statements, what they say of each attribute, and its status.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::FxHashMap;
 
 use super::account::{EventId, Link, Origin, ReconciledEvent};
@@ -11,6 +9,7 @@ use super::count::count;
 use super::damage::damage;
 use super::existence::{existence, occurrence, voices};
 use super::finding::{Attribute, View};
+use super::findings::Findings;
 use super::gather::Members;
 use super::history::{History, Index, effective_kind};
 use super::munition::munition;
@@ -141,8 +140,7 @@ pub(super) fn event<'a>(
     // Members without anything that happened or did not are set aside before.
     let (occurrence, without_denials) =
         occurrence(&story, &voices, affirmed_before).unwrap_or((Occurrence::Withdrawn, None));
-    let mut attributes = BTreeMap::new();
-    for (attribute, finding) in [
+    let attributes: Findings = [
         (Attribute::Existence, existence(&story, &voices)),
         (Attribute::Attribution, attribution(&story)),
         (Attribute::Time, time(&story)),
@@ -151,11 +149,10 @@ pub(super) fn event<'a>(
         (Attribute::Count, count(&story)),
         (Attribute::Casualties, casualties(&story)),
         (Attribute::Damage, damage(&story)),
-    ] {
-        if let Some(finding) = finding {
-            attributes.insert(attribute, finding);
-        }
-    }
+    ]
+    .into_iter()
+    .filter_map(|(attribute, finding)| Some((attribute, finding?)))
+    .collect();
     let attribution = attribution_status(&story, attributes.get(&Attribute::Attribution));
     let cluster = members.cluster;
     let several = assertions.len() + withdrawn.len() > 1;

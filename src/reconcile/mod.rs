@@ -11,6 +11,7 @@ mod damage;
 mod event;
 mod existence;
 mod finding;
+mod findings;
 mod gather;
 mod headline;
 mod history;
@@ -37,6 +38,7 @@ pub use account::{
 };
 pub(crate) use batch::{Plan, Source, lists_unknown, unknown};
 pub use finding::{Attribute, Finding, FindingKind, Magnitude, Range, StatedValue, Verdict, View};
+pub use findings::{Findings, FindingsIter};
 pub(crate) use place::country_name;
 pub use statistics::{Quartiles, Share};
 pub use status::{Attribution, Occurrence};

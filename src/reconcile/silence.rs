@@ -1,8 +1,7 @@
 //! What a side does not speak to although it matters.
 
-use std::collections::BTreeMap;
-
-use super::finding::{Attribute, Finding, View};
+use super::finding::{Attribute, View};
+use super::findings::Findings;
 use super::story::Story;
 
 /// The attributes in which silence tells a reader something.
@@ -16,10 +15,7 @@ const TELLING: [Attribute; 6] = [
 ];
 
 /// "claimant: casualties, damage", for the claimant and for the side that was hit where both speak.
-pub(super) fn silences(
-    story: &Story<'_>,
-    attributes: &BTreeMap<Attribute, Finding>,
-) -> Vec<String> {
+pub(super) fn silences(story: &Story<'_>, attributes: &Findings) -> Vec<String> {
     let speaks = |view: View| story.statements.iter().any(|statement| statement.view == view);
     let sides = [(View::Claimed, "claimant"), (View::Confirmed, "side that was hit")];
     if story.statements.len() < 2 {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::model::{Damage, Outcome, Place, Relation, Role};
 use crate::reconcile::{
-    Attribution, FindingKind, Link, Magnitude, Occurrence, Origin, Quartiles, Range,
+    Attribution, FindingKind, Findings, Link, Magnitude, Occurrence, Origin, Quartiles, Range,
     ReconciledEvent, Share, Shares, SourceRecord, StatedValue, Summary, TallyAccount, TallyVerdict,
     ThreatAccount, Verdict, View,
 };
@@ -89,7 +89,7 @@ fn assertions() -> Vec<Assertion> {
     .collect()
 }
 
-fn attributes() -> BTreeMap<Attribute, Finding> {
+fn attributes() -> Findings {
     let (claimed, confirmed) = (View::Claimed, View::Confirmed);
     let mut place = finding(
         Verdict::Conflict,
@@ -138,13 +138,15 @@ fn attributes() -> BTreeMap<Attribute, Finding> {
         vec![value("centcom", confirmed, "0 killed, 0 injured")],
         "confirmed: 0 killed, 0 injured",
     );
-    BTreeMap::from([
+    [
         (Attribute::Time, time),
         (Attribute::Place, place),
         (Attribute::Munition, munition),
         (Attribute::Count, count),
         (Attribute::Casualties, casualties),
-    ])
+    ]
+    .into_iter()
+    .collect()
 }
 
 fn sources() -> Vec<SourceRecord> {
