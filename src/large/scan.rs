@@ -1,11 +1,14 @@
 //! The first reading: each assertion to its row, and then forgotten.
 
+use std::fs::File;
+use std::io::BufReader;
+
 use super::Progress;
 use super::files::{Files, Place};
 use super::rows::{Known, Rows};
 use crate::model::{Assertion, Relation};
-use crate::normalize::{FeatureTable, Resolver};
-use crate::read::{ReadError, ReadErrorKind, loops};
+use crate::normalize::{FeatureBuilder, FeatureTable, Lexicons, Resolved, Resolver};
+use crate::read::{self, JsonLines, ReadError, ReadErrorKind, loops};
 use crate::reconcile;
 use crate::reconciler::Reconciler;
 use crate::threads::{self, Pool};
@@ -18,9 +21,6 @@ pub(super) struct Scanned {
     pub(super) errors: Vec<ReadError>,
 }
 
-/// Assertions that one thread looks at in one go.
-const AT_A_TIME: usize = 256;
-
 pub(super) fn scan(
     files: &Files,
     reconciler: &Reconciler,
@@ -29,80 +29,114 @@ pub(super) fn scan(
     let of = files.bytes();
     let mut before = 0;
     let lexicons = reconciler.lexicons();
-    let mut rows = Rows::default();
-    let mut features = FeatureTable::builder(lexicons);
-    let mut errors = Vec::new();
-    // The line of each row, for mistakes that only the whole shows.
-    let mut lines: Vec<u64> = Vec::new();
-    let mut names: Vec<String> = Vec::new();
-    let mut relations: Vec<(usize, Relation)> = Vec::new();
+    let mut taken = Taken::new(FeatureTable::builder(lexicons));
     let resolvers = Pool::new();
-    for (number, mut input) in files.lines().enumerate() {
-        let number = u32::try_from(number).unwrap_or(u32::MAX);
-        names.push(input.file().to_owned());
-        loop {
-            let items = input.next_many();
+    for mut input in files.lines() {
+        taken.names.push(input.file().to_owned());
+        let mut run = next_run(&mut input, lexicons, &resolvers);
+        while !run.is_empty() {
             progress(Progress::Read { bytes: before + input.offset(), of });
-            if items.is_empty() {
-                break;
-            }
-            let known = threads::map_chunks(&items, AT_A_TIME, |items| {
-                resolvers.with(
-                    || Resolver::new(lexicons),
-                    |resolver| -> Vec<Option<Known>> {
-                        let known = items.iter().map(|(_, item)| {
-                            let assertion = item.as_ref().ok()?;
-                            Some(known(assertion, resolver))
-                        });
-                        known.collect()
-                    },
-                )
-            });
-            for ((place, item), known) in items.into_iter().zip(known.into_iter().flatten()) {
-                let (assertion, known) = match (item, known) {
-                    (Ok(assertion), Some(known)) => (assertion, known),
-                    (Err(error), _) => {
-                        errors.push(error);
-                        continue;
-                    }
-                    (Ok(_), None) => continue,
-                };
-                let bytes = u32::try_from(place.bytes).unwrap_or(u32::MAX);
-                let spot = Place { file: number, bytes, offset: place.offset };
-                if let Err(earlier) = rows.add(&assertion, spot, known) {
-                    let id = assertion.id().to_string();
-                    let first = rows
-                        .place(earlier)
-                        .and_then(|place| names.get(place.file as usize).cloned());
-                    let kind = ReadErrorKind::DuplicateId {
-                        id: id.clone(),
-                        first_file: first.unwrap_or_default(),
-                        first_line: lines.get(earlier).copied().unwrap_or_default(),
-                    };
-                    let file = input.file().to_owned();
-                    errors.push(ReadError { file, line: place.line, id: Some(id), kind });
-                    continue;
-                }
-                if let Some(relation) = assertion.relation() {
-                    relations.push((lines.len(), relation));
-                }
-                lines.push(place.line);
-                features.push(&assertion);
-            }
+            // What is numbered in the order of the lines is one thread's work; meanwhile the others read on.
+            let next = || next_run(&mut input, lexicons, &resolvers);
+            (run, ()) = threads::both(next, || run.drain(..).for_each(|line| taken.take(line)));
         }
         before += input.offset();
     }
-    errors.extend(references(&rows, &names, &lines));
-    mark(&mut rows, &relations);
-    Scanned { rows, features: features.finish(), errors }
+    taken.finish()
 }
 
-fn known(assertion: &Assertion, resolver: &mut Resolver<'_>) -> Known {
-    let concepts = resolver.resolve(assertion);
+/// What a line says, with the concepts behind its words.
+type Line = (read::Place, Result<(Known, Resolved, Assertion), ReadError>);
+
+/// The next lines; none at the end.
+fn next_run<'l>(
+    input: &mut JsonLines<BufReader<&File>>,
+    lexicons: &'l Lexicons,
+    resolvers: &Pool<Resolver<'l>>,
+) -> Vec<Line> {
+    input.next_many_as(|items| {
+        let resolve = |resolver: &mut Resolver<'_>, assertion: Assertion| {
+            let resolved = resolver.resolve(&assertion);
+            (known(&assertion, &resolved), resolved, assertion)
+        };
+        resolvers.with(
+            || Resolver::new(lexicons),
+            |resolver| {
+                let read = items.into_iter();
+                read.map(|(place, item)| (place, item.map(|said| resolve(resolver, said))))
+                    .collect()
+            },
+        )
+    })
+}
+
+/// What is kept of the lines so far.
+struct Taken<'l> {
+    rows: Rows,
+    features: FeatureBuilder<'l>,
+    errors: Vec<ReadError>,
+    /// The line of each row, for mistakes that only the whole shows.
+    lines: Vec<u64>,
+    /// The names of the files.
+    names: Vec<String>,
+    relations: Vec<(usize, Relation)>,
+}
+
+impl<'l> Taken<'l> {
+    fn new(features: FeatureBuilder<'l>) -> Self {
+        Self {
+            rows: Rows::default(),
+            features,
+            errors: Vec::new(),
+            lines: Vec::new(),
+            names: Vec::new(),
+            relations: Vec::new(),
+        }
+    }
+
+    /// Takes a line of the last of the files.
+    fn take(&mut self, (place, read): Line) {
+        let (known, resolved, assertion) = match read {
+            Ok(read) => read,
+            Err(error) => return self.errors.push(error),
+        };
+        let spot = Place {
+            file: u32::try_from(self.names.len().saturating_sub(1)).unwrap_or(u32::MAX),
+            bytes: u32::try_from(place.bytes).unwrap_or(u32::MAX),
+            offset: place.offset,
+        };
+        if let Err(earlier) = self.rows.add(&assertion, spot, known) {
+            let name = |file: u32| self.names.get(file as usize).cloned().unwrap_or_default();
+            let id = assertion.id().to_string();
+            let first = self.rows.place(earlier);
+            let kind = ReadErrorKind::DuplicateId {
+                id: id.clone(),
+                first_file: first.map(|place| name(place.file)).unwrap_or_default(),
+                first_line: self.lines.get(earlier).copied().unwrap_or_default(),
+            };
+            let file = name(spot.file);
+            return self.errors.push(ReadError { file, line: place.line, id: Some(id), kind });
+        }
+        if let Some(relation) = assertion.relation() {
+            self.relations.push((self.lines.len(), relation));
+        }
+        self.lines.push(place.line);
+        self.features.push_resolved(&assertion, &resolved);
+    }
+
+    fn finish(self) -> Scanned {
+        let Self { mut rows, features, mut errors, lines, names, relations } = self;
+        errors.extend(references(&rows, &names, &lines));
+        mark(&mut rows, &relations);
+        Scanned { rows, features: features.finish(), errors }
+    }
+}
+
+fn known(assertion: &Assertion, concepts: &Resolved) -> Known {
     Known {
         time: concepts.time,
         published: concepts.published,
-        has_unknown: !reconcile::unknown(assertion, &concepts).is_empty(),
+        has_unknown: !reconcile::unknown(assertion, concepts).is_empty(),
     }
 }
 

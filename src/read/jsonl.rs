@@ -110,10 +110,18 @@ impl<R: BufRead> JsonLines<R> {
 
     /// Reads many lines at once and puts them into their form on several threads. The items are those of
     /// the iterator, each with its place; empty at the end.
-    pub(crate) fn next_many(&mut self) -> Vec<(Place, Result<Assertion, ReadError>)> {
+    pub(crate) fn next_many(&mut self) -> Vec<Item> {
+        self.next_many_as(|items| items)
+    }
+
+    /// The same, with what is made of some items at a time, in their order, by the thread that read them.
+    pub(crate) fn next_many_as<T: Send>(
+        &mut self,
+        make: impl Fn(Vec<Item>) -> Vec<T> + Sync + Send,
+    ) -> Vec<T> {
         debug_assert!(self.pending.is_empty(), "one line at a time, or many");
         loop {
-            let items = self.read_many();
+            let items = self.read_many(&make);
             // Where there was nothing but comments, the end is not yet.
             if !items.is_empty() || self.done {
                 return items;
@@ -121,7 +129,10 @@ impl<R: BufRead> JsonLines<R> {
         }
     }
 
-    fn read_many(&mut self) -> Vec<(Place, Result<Assertion, ReadError>)> {
+    fn read_many<T: Send>(
+        &mut self,
+        make: &(impl Fn(Vec<Item>) -> Vec<T> + Sync + Send),
+    ) -> Vec<T> {
         self.buffer.clear();
         let mut lines: Vec<(Place, Option<(usize, usize)>)> = Vec::new();
         let mut failed = None;
@@ -148,11 +159,13 @@ impl<R: BufRead> JsonLines<R> {
                 let bytes = buffer.get(begin..end).unwrap_or_default();
                 parse(file, place.line, bytes, |item| items.push((place, item)));
             }
-            items
+            make(items)
         });
-        let mut items: Vec<_> = parsed.into_iter().flatten().collect();
-        let end = |line| Place { line, offset: self.offset, bytes: 0 };
-        items.extend(failed.map(|error| (end(error.line), Err(error))));
+        let mut items: Vec<T> = parsed.into_iter().flatten().collect();
+        if let Some(error) = failed {
+            let end = Place { line: error.line, offset: self.offset, bytes: 0 };
+            items.extend(make(vec![(end, Err(error))]));
+        }
         items
     }
 
@@ -165,11 +178,15 @@ impl<R: BufRead> JsonLines<R> {
     }
 }
 
-/// Bytes that are read for each thread before they are put into their form.
-const BYTES_AT_A_TIME: usize = 1 << 20;
+/// Bytes that are read for each thread before they are put into their form: few enough to be still in the
+/// cache.
+const BYTES_AT_A_TIME: usize = 1 << 18;
 
 /// Lines that one thread puts into their form in one go.
-const LINES_AT_A_TIME: usize = 256;
+const LINES_AT_A_TIME: usize = 64;
+
+/// What a line says or what is wrong with it, and where it stands.
+pub(crate) type Item = (Place, Result<Assertion, ReadError>);
 
 /// Where a line is in its file.
 #[derive(Clone, Copy, Debug)]

@@ -32,7 +32,7 @@ mod labels;
 mod whole;
 
 pub use error::{ReadError, ReadErrorKind};
-pub(crate) use jsonl::parse;
+pub(crate) use jsonl::{Place, parse};
 pub use jsonl::{JsonLines, MAX_LINE_BYTES, write_jsonl};
 pub use judgements::{Judgement, JudgementError, Judgements, SameEvent};
 pub use labels::{GoldEvent, Labels, LabelsError};

@@ -128,6 +128,11 @@ impl<'l> FeatureBuilder<'l> {
     /// Takes an assertion. Its row has the number of assertions taken before.
     pub fn push(&mut self, assertion: &Assertion) {
         let resolved = self.resolver.resolve(assertion);
+        self.push_resolved(assertion, &resolved);
+    }
+
+    /// Adds an assertion whose words are looked up already, with the lexicons of this builder.
+    pub(crate) fn push_resolved(&mut self, assertion: &Assertion, resolved: &Resolved) {
         let event = assertion.event();
         // "Attack" alone names no means.
         let mut classes = resolved.classes;
@@ -148,18 +153,18 @@ impl<'l> FeatureBuilder<'l> {
         let row = Features {
             when: resolved.time.map_or(Minutes::ALWAYS, Minutes::of),
             window: Minutes::ALWAYS,
-            place: self.place_of(assertion, &resolved),
+            place: self.place_of(assertion, resolved),
             targets: self.target_words(targets, &resolved.targets),
             classes,
-            parties: self.parties_of(assertion, &resolved),
+            parties: self.parties_of(assertion, resolved),
             speaker: self.speaker(resolved.speaker.id, &source.name),
             principal: resolved.principal.map_or(NONE, |actor| self.actors.intern(actor)),
             document: NONE,
             fired: fired(assertion).map_or(NONE, |count| self.counts.intern(count)),
             losses: if losses == Losses::default() { NONE } else { self.losses.intern(losses) },
             around: Around::default(),
-            lag_hours: self.lag_hours(assertion, &resolved),
-            stated: stated(assertion, &resolved),
+            lag_hours: self.lag_hours(assertion, resolved),
+            stated: stated(assertion, resolved),
             kind: assertion.kind(),
             named: source.named,
             matches,
