@@ -86,11 +86,13 @@ impl Findings {
     }
 
     /// The attributes that anyone speaks to.
+    #[must_use]
     pub fn keys(&self) -> impl ExactSizeIterator<Item = Attribute> {
         self.each.iter().map(|(attribute, _)| *attribute)
     }
 
     /// The findings, in the order of their attributes.
+    #[must_use]
     pub fn values(&self) -> impl ExactSizeIterator<Item = &Finding> {
         self.each.iter().map(|(_, finding)| finding)
     }
