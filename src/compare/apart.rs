@@ -122,7 +122,13 @@ fn differ(pattern: &Pattern) -> bool {
         ],
     ) || has(
         Comparison::Place,
-        &[PlaceLevel::Neighborhood as u8, PlaceLevel::Far as u8, PlaceLevel::Elsewhere as u8],
+        &[
+            PlaceLevel::OtherFacility as u8,
+            PlaceLevel::ToldApart as u8,
+            PlaceLevel::Neighborhood as u8,
+            PlaceLevel::Far as u8,
+            PlaceLevel::Elsewhere as u8,
+        ],
     ) || has(Comparison::Target, &[TargetLevel::OtherNames as u8])
         || has(
             Comparison::Munition,

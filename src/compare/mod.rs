@@ -15,6 +15,7 @@ mod place;
 mod speaker;
 mod target;
 mod time;
+mod told;
 
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ pub use target::TargetLevel;
 pub use time::{CoincidenceLevel, TimeLevel};
 
 use self::memo::Memo;
+use self::told::ToldApart;
 use crate::normalize::{FeatureTable, Features, Lexicons};
 
 /// Declares an ordered list of labelled levels.
@@ -169,6 +171,7 @@ pub struct Comparer<'a> {
     targets: Memo,
     munitions: Memo,
     actors: Memo,
+    told: ToldApart,
 }
 
 impl<'a> Comparer<'a> {
@@ -185,6 +188,7 @@ impl<'a> Comparer<'a> {
             targets: Memo::new(concepts.word_sets()),
             munitions: Memo::new(concepts.class_sets()),
             actors: Memo::new(concepts.party_count()),
+            told: ToldApart::new(table),
         }
     }
 
@@ -237,10 +241,15 @@ impl<'a> Comparer<'a> {
             place::compare(left, right, self.table, &self.entries) as u8
         });
         let place = PlaceLevel::ALL.get(usize::from(level)).copied();
-        let place = place.unwrap_or(PlaceLevel::NotStated);
+        let mut place = place.unwrap_or(PlaceLevel::NotStated);
+        if matches!(place, PlaceLevel::OtherFacility | PlaceLevel::Neighborhood)
+            && self.told.apart(left, right, &self.table.concepts.places)
+        {
+            place = PlaceLevel::ToldApart;
+        }
         let scope = |place: u32| self.scopes.get(place as usize).copied().unwrap_or_default();
         let scopes = [scope(left.place), scope(right.place)];
-        [time::coincidence(time, place, [left, right], scopes) as u8, level]
+        [time::coincidence(time, place, [left, right], scopes) as u8, place as u8]
     }
 
     #[inline]

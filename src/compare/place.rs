@@ -28,6 +28,8 @@ levels! {
         AroundTown = "a site around the town that the other is near",
         /// Two bases, airports or other facilities, each by its name.
         OtherFacility = "two facilities up to 50 km apart",
+        /// Two facilities or other sites up to 50 km apart, of both of which one document tells.
+        ToldApart = "two sites up to 50 km apart, told apart in one document",
         /// Two sites up to 50 km apart.
         Neighborhood = "two sites up to 50 km apart",
         /// Up to 150 km.
@@ -61,6 +63,7 @@ impl PlaceLevel {
                 | Self::InSmallArea
                 | Self::Near
                 | Self::OtherFacility
+                | Self::ToldApart
                 | Self::Neighborhood
                 | Self::OneOfSeveral
         )
@@ -80,6 +83,9 @@ const BORDER_KM: f64 = 50.0;
 
 /// An area up to this radius is a district rather than a region, in kilometers.
 const SMALL_AREA_KM: f64 = 60.0;
+
+/// Two sites up to so many kilometers apart are neighbors.
+pub(super) const NEIGHBORS_KM: f64 = 50.0;
 
 /// "Near Kirkuk" and "south of Baghdad" are said of places up to about this far from the town, in
 /// kilometers.
@@ -214,7 +220,7 @@ fn by_distance(left: &PlaceConcept, right: &PlaceConcept) -> PlaceLevel {
         PlaceLevel::Near
     } else if apart <= AROUND_KM && (is_around_town(left) || is_around_town(right)) {
         PlaceLevel::AroundTown
-    } else if apart <= 50.0 {
+    } else if apart <= NEIGHBORS_KM {
         let is_facility = |place: &PlaceConcept| place.kind.is_some_and(PlaceKind::is_facility);
         if is_facility(left) && is_facility(right) {
             PlaceLevel::OtherFacility

@@ -49,6 +49,8 @@ pub(super) fn compare(left: &Features, right: &Features) -> SpeakerLevel {
     use AssertionKind as K;
     let same_document = left.document != NONE && left.document == right.document;
     let same_speaker = left.speaker == right.speaker;
+    // "A security source" and "another source" are two.
+    let same_speaker = same_speaker && left.named && right.named;
     if same_speaker && same_document {
         return SpeakerLevel::SameTwice;
     }
@@ -56,7 +58,7 @@ pub(super) fn compare(left: &Features, right: &Features) -> SpeakerLevel {
     if answers(left.kind) || answers(right.kind) {
         return SpeakerLevel::Answer;
     }
-    if same_speaker && left.named && right.named {
+    if same_speaker {
         return if left.kind == K::Claim && right.kind == K::Claim {
             SpeakerLevel::SameClaims
         } else {

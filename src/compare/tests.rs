@@ -1,4 +1,4 @@
-use super::{Comparer, Comparison};
+use super::{Apart, Comparer, Comparison};
 use crate::model::{Assertion, AssertionBuilder, Place};
 use crate::normalize::{FeatureTable, Lexicons};
 
@@ -101,4 +101,77 @@ fn the_base_is_the_one_that_its_document_names() {
     assert_eq!(at(left, right), "a facility without a name");
     let embassy = on(report("b"), "US embassy in Baghdad");
     assert_ne!(at(on(claim("a"), "the base"), embassy), "same site");
+}
+
+#[test]
+fn one_speaker_says_two_things_in_one_document_but_two_sources_may_say_one() {
+    let on = |builder: AssertionBuilder| {
+        builder.place("Harir").time("2023-11-09").url("https://a.example/1")
+    };
+    let said = |pair| level(Comparison::Speaker, pair);
+    assert_eq!(said([on(report("a")), on(report("b"))]), "one speaker twice in one document");
+    // "A security source" and "another source" have one name and may be two people.
+    let source =
+        |id: &str| on(Assertion::report(id, "a security source").unnamed()).action("attack");
+    assert_eq!(said([source("a"), source("b")]), "reports of two speakers");
+}
+
+#[test]
+fn days_apart_in_one_area_say_more_where_little_else_happens() {
+    let on = |id: &str, country: &str, day: &str| {
+        report(id).place(Place::named("the base").country(country)).published(day)
+    };
+    let mut said = vec![on("a", "IQ", "2023-11-06"), on("b", "IQ", "2023-11-09")];
+    let area = |said: &[AssertionBuilder]| {
+        let said: Vec<Assertion> = said.iter().map(|it| it.clone().build().unwrap()).collect();
+        let lexicons = Lexicons::shipped();
+        let table = FeatureTable::build(&said, &lexicons);
+        Comparer::new(&table, &lexicons).pattern(0, 1).label(Comparison::Coincidence)
+    };
+    assert_eq!(area(&said), "one area, days apart, few other events in it");
+    let sites = ["Harir", "Ain al-Asad", "Kirkuk", "Basra", "Najaf", "Ramadi"];
+    for (at, site) in sites.into_iter().cycle().enumerate().take(18) {
+        let day = format!("2023-11-{:02}", at + 1);
+        said.push(report(&format!("c{at}")).place(site).time(day.as_str()));
+    }
+    assert_eq!(area(&said), "one area, days apart, many other events in it");
+}
+
+#[test]
+fn neighboring_sites_are_two_where_one_document_tells_of_both() {
+    let at = |builder: AssertionBuilder, site: &str, day: &str, page: &str| {
+        builder.place(site).time(day).url(format!("https://{page}.example/")).build().unwrap()
+    };
+    let (omar, conoco) = ("al-Omar oil field", "Conoco gas field");
+    let told = |first: [AssertionBuilder; 2], day: &str| {
+        let [one, other] = first;
+        let said = [
+            at(claim("a"), omar, "2023-11-09", "a"),
+            at(american("b"), conoco, "2023-11-09", "b"),
+            at(one, omar, day, "c"),
+            at(other, conoco, day, "c"),
+        ];
+        let lexicons = Lexicons::shipped();
+        let table = FeatureTable::build(&said, &lexicons);
+        let comparer = Comparer::new(&table, &lexicons);
+        assert_eq!(comparer.pattern(0, 1), comparer.pattern(1, 0));
+        comparer.pattern(0, 1).label(Comparison::Place)
+    };
+    let apart = "two sites up to 50 km apart, told apart in one document";
+    assert_eq!(told([report("c"), report("d")], "2023-11-09"), apart);
+    // What was told of another week says nothing,
+    let apart = "two facilities up to 50 km apart";
+    assert_eq!(told([report("c"), report("d")], "2023-11-20"), apart);
+    // and a claim beside a confirmation may be what is to be compared.
+    assert_eq!(told([claim("c"), american("d")], "2023-11-09"), apart);
+}
+
+#[test]
+fn who_tells_of_two_neighboring_bases_tells_of_two_events() {
+    let at = |id: &str, site: &str| claim(id).place(site).url("https://a.example/1");
+    let said = [at("a", "al-Omar oil field"), at("b", "Conoco gas field")];
+    let said = said.map(|it| it.build().unwrap());
+    let lexicons = Lexicons::shipped();
+    let table = FeatureTable::build(&said, &lexicons);
+    assert_eq!(Comparer::new(&table, &lexicons).apart(0, 1), Some(Apart::Twice));
 }

@@ -203,8 +203,10 @@ levels! {
         AreaNearBusy = "one area, a day apart, many other events in it",
         /// Events every day.
         AreaNearDaily = "one area, a day apart, events in it every day",
-        /// One area or no place, days apart.
-        AreaLoose = "one area, days apart",
+        /// One area or no place, days apart, and little else happens in the country.
+        AreaLooseQuiet = "one area, days apart, few other events in it",
+        /// Many other events.
+        AreaLooseBusy = "one area, days apart, many other events in it",
         /// Two places, whatever the time.
         Elsewhere = "two places",
         /// Undated: what else happens says nothing.
@@ -235,7 +237,7 @@ impl CoincidenceLevel {
             | C::AreaNearQuiet
             | C::AreaNearBusy
             | C::AreaNearDaily => 1,
-            C::SiteLooseQuiet | C::SiteLooseBusy | C::AreaLoose => 2,
+            C::SiteLooseQuiet | C::SiteLooseBusy | C::AreaLooseQuiet | C::AreaLooseBusy => 2,
         };
         closeness(time) == Some(close)
     }
@@ -305,16 +307,15 @@ pub(super) fn coincidence(
             _ => C::SiteLooseBusy,
         };
     }
-    if closeness > 1 {
-        return C::AreaLoose;
-    }
     let known = [scopes[0].has_country, scopes[1].has_country];
     match (closeness, others(false, left, right, known)) {
         (0, 0..=3) => C::AreaCloseQuiet,
         (0, 4..=15) => C::AreaCloseBusy,
         (0, _) => C::AreaCloseDaily,
-        (_, 0..=3) => C::AreaNearQuiet,
-        (_, 4..=15) => C::AreaNearBusy,
-        (_, _) => C::AreaNearDaily,
+        (1, 0..=3) => C::AreaNearQuiet,
+        (1, 4..=15) => C::AreaNearBusy,
+        (1, _) => C::AreaNearDaily,
+        (_, 0..=3) => C::AreaLooseQuiet,
+        _ => C::AreaLooseBusy,
     }
 }

@@ -1,0 +1,111 @@
+//! Which sites close to each other one document tells apart.
+//!
+//! The base and the oil field beside it may be two names of one place, and neighboring bases get swapped.
+//! But where one document has the same sort of statement about either of a day, whoever wrote it knows two
+//! events: then another statement about the one is hardly about what happened at the other.
+
+use super::place::NEIGHBORS_KM;
+use crate::model::AssertionKind;
+use crate::normalize::gazetteer::distance_km;
+use crate::normalize::{DAY, FeatureTable, Features, Minutes, NONE, PlaceConcept};
+
+/// Pairs of sites, each with the times of which a document tells of both, the smaller site first.
+#[derive(Debug, Default)]
+pub(super) struct ToldApart {
+    /// Sorted.
+    told: Vec<(Site, Site, Minutes, Minutes)>,
+}
+
+/// A site by its entry, or by the number of its concept.
+type Site = (bool, u32);
+
+/// Documents with more statements about sites are lists, of which a few say enough.
+const MOST_STATEMENTS: usize = 64;
+/// Times that are no finer than this are those of no one event.
+const LONGEST: i32 = 3 * DAY;
+
+impl ToldApart {
+    pub(super) fn new(table: &FeatureTable) -> Self {
+        let places = &table.concepts.places;
+        let mut rows: Vec<(u32, &Features, &PlaceConcept, Site)> = table
+            .rows
+            .iter()
+            .filter(|row| row.document != NONE && row.matches && tells(row.kind))
+            .filter(|row| row.when.length().is_some_and(|length| length <= LONGEST))
+            .filter_map(|row| {
+                let place = places.get(row.place as usize)?;
+                Some((row.document, row, place, site(row.place, place)?))
+            })
+            .collect();
+        rows.sort_unstable_by_key(|&(document, row, _, site)| {
+            (document, row.when, site, row.kind as u8)
+        });
+        rows.dedup_by_key(|&mut (document, row, _, site)| {
+            (document, row.when, site, row.kind as u8)
+        });
+        let mut told = Vec::new();
+        for document in rows.chunk_by(|one, next| one.0 == next.0) {
+            if document.len() > MOST_STATEMENTS {
+                continue;
+            }
+            for (place, (_, row, area, one)) in document.iter().enumerate() {
+                for (_, other_row, other_area, other) in document.iter().skip(place + 1) {
+                    let close = || {
+                        area.point
+                            .zip(other_area.point)
+                            .is_some_and(|(from, to)| distance_km(from, to) <= NEIGHBORS_KM)
+                    };
+                    let both = one != other && row.kind == other_row.kind;
+                    if both && row.when.gap(other_row.when) < DAY && close() {
+                        let (low, high) = (one.min(other), one.max(other));
+                        let turned = low != one;
+                        let times = if turned {
+                            (other_row.when, row.when)
+                        } else {
+                            (row.when, other_row.when)
+                        };
+                        told.push((*low, *high, times.0, times.1));
+                    }
+                }
+            }
+        }
+        told.sort_unstable();
+        told.dedup();
+        Self { told }
+    }
+
+    /// Whether a document tells the sites of two rows apart, as of about their times.
+    pub(super) fn apart(&self, left: &Features, right: &Features, places: &[PlaceConcept]) -> bool {
+        if self.told.is_empty() {
+            return false;
+        }
+        let of = |row: &Features| site(row.place, places.get(row.place as usize)?);
+        let Some((left_site, right_site)) = of(left).zip(of(right)) else { return false };
+        let turned = left_site > right_site;
+        let ((low, high), (first, second)) = if turned {
+            ((right_site, left_site), (right, left))
+        } else {
+            ((left_site, right_site), (left, right))
+        };
+        let earliest = first.when.start.saturating_sub(LONGEST + DAY);
+        let from = self.told.partition_point(|it| (it.0, it.1, it.2.start) < (low, high, earliest));
+        let found = self.told.iter().skip(from);
+        found
+            .take_while(|it| {
+                (it.0, it.1) == (low, high) && it.2.start <= first.when.end.saturating_add(DAY)
+            })
+            .any(|it| it.2.gap(first.when) < DAY && it.3.gap(second.when) < DAY)
+    }
+}
+
+/// Whether who says it tells of an event of their own account.
+const fn tells(kind: AssertionKind) -> bool {
+    matches!(kind, AssertionKind::Claim | AssertionKind::Confirmation | AssertionKind::Report)
+}
+
+fn site(number: u32, place: &PlaceConcept) -> Option<Site> {
+    if place.is_region || place.is_generic {
+        return None;
+    }
+    Some(place.id.map_or((false, number), |id| (true, id.index())))
+}
