@@ -15,6 +15,7 @@
 use std::error::Error;
 use std::fs;
 use std::io::{self, BufReader, BufWriter, IsTerminal, Read, Write};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::str::FromStr;
@@ -149,13 +150,15 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         eprintln!("{}: {unused} of {all} judgements are on other data", path.display());
     }
     bar.stage("reconciling");
-    let account = match &arguments.events {
+    // The program ends after the report: to give back each text on its own would only take time.
+    let data = ManuallyDrop::new(data);
+    let account = ManuallyDrop::new(match &arguments.events {
         None => reconciler.try_reconcile(&data.assertions)?,
         Some(path) => {
             let labels = common::labels(path, &data.assertions)?;
             reconciler.reconcile_with_events(&data.assertions, &labels)
         }
-    };
+    });
 
     let report = settings(arguments, &reconciler, Report::new(&account, &data.assertions))
         .left_out(&data.errors);

@@ -99,6 +99,11 @@ impl<T> Pool<T> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(value);
         result
     }
+
+    /// The values, in no order.
+    pub(crate) fn into_values(self) -> Vec<T> {
+        self.idle.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 #[cfg(test)]
@@ -124,5 +129,6 @@ mod tests {
         assert_eq!(pool.with(|| 1, |number| *number), 1);
         pool.with(|| 2, |number| *number += 10);
         assert_eq!(pool.with(|| 3, |number| *number), 11);
+        assert_eq!(pool.into_values(), [11]);
     }
 }

@@ -32,8 +32,8 @@ mod labels;
 mod whole;
 
 pub use error::{ReadError, ReadErrorKind};
-pub(crate) use jsonl::{Place, parse};
 pub use jsonl::{JsonLines, MAX_LINE_BYTES, write_jsonl};
+pub(crate) use jsonl::{Place, parse};
 pub use judgements::{Judgement, JudgementError, Judgements, SameEvent};
 pub use labels::{GoldEvent, Labels, LabelsError};
 pub(crate) use labels::{Row, rows};

@@ -9,9 +9,10 @@ use super::account::{EventId, Reconciliation, Unresolved};
 use super::event::{Assertions, Context};
 use super::gather::{Facts, Gathered, Group, Members, gather, set_aside};
 use super::history::{History, Index};
+use super::record::Records;
 use super::scope::{Dated, order, when_of};
 use super::unresolved::unresolved;
-use super::whole::{EVENTS_AT_A_TIME, Elsewhere, Part, Whole};
+use super::whole::{Desk, EVENTS_AT_A_TIME, Elsewhere, Part, Whole};
 use crate::cluster::Partition;
 use crate::model::{Assertion, AssertionId, AssertionKind, Span};
 use crate::normalize::{Lexicons, Resolved, Resolver};
@@ -140,7 +141,7 @@ impl<'p> Plan<'p> {
         mut sink: impl FnMut(B, u64) -> io::Result<()>,
     ) -> io::Result<Summed> {
         let scoped = !self.gathered.threats.is_empty() || !self.gathered.tallies.is_empty();
-        let resolvers = Pool::new();
+        let desks = Pool::new();
         let mut whole = Whole::default();
         let mut done = 0;
         for run in self.events.chunks(EVENTS_AT_A_TIME * 4 * threads::count()) {
@@ -148,9 +149,9 @@ impl<'p> Plan<'p> {
                 let members: Vec<Members<'_>> =
                     events.iter().map(|event| self.gathered.members(event.group)).collect();
                 let local = Local::read(source, &members)?;
-                let mut part = resolvers.with(
-                    || Resolver::new(lexicons),
-                    |resolver| local.reconcile(&members, lexicons, scoped, resolver),
+                let mut part = desks.with(
+                    || Desk::new(lexicons),
+                    |desk| local.reconcile(&members, lexicons, scoped, desk),
                 );
                 // They are found again in the order of the ids.
                 part.whole.unknown = Vec::new();
@@ -168,7 +169,7 @@ impl<'p> Plan<'p> {
             }
         }
         whole.digests.sort();
-        Ok(Summed { whole })
+        Ok(Summed { whole, records: Desk::records(desks) })
     }
 
     /// What is said outside of events: the accounts of the threats and tallies, and everything that the
@@ -180,7 +181,7 @@ impl<'p> Plan<'p> {
         summed: Summed,
     ) -> io::Result<Reconciliation> {
         let mut account = Reconciliation::default();
-        let Whole { mut records, digests, summary, .. } = summed.whole;
+        let Summed { whole: Whole { digests, summary, .. }, mut records } = summed;
         let mut elsewhere = Elsewhere::new(&digests, lexicons);
         let mut lookup = Resolver::new(lexicons);
         let kind_of = |id: &AssertionId| source.kind(source.row(id.as_str())?);
@@ -214,6 +215,7 @@ impl<'p> Plan<'p> {
 #[derive(Debug)]
 pub(crate) struct Summed {
     whole: Whole,
+    records: Records,
 }
 
 /// The texts of an assertion that no lexicon knows, in the order of the report.
@@ -289,7 +291,7 @@ impl Local {
         members: &[Members<'_>],
         lexicons: &Lexicons,
         scoped: bool,
-        resolver: &mut Resolver<'_>,
+        desk: &mut Desk<'_>,
     ) -> Part {
         let index = Index::of_some(self.assertions.iter().zip(self.rows.iter().copied()));
         let context = Context {
@@ -298,7 +300,7 @@ impl Local {
             history: &self.history,
             lexicons,
         };
-        Part::of(&context, members.iter().copied(), scoped, resolver)
+        Part::of(&context, members.iter().copied(), scoped, desk)
     }
 }
 

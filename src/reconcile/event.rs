@@ -1,5 +1,7 @@
 //! One event: its statements, what they say of each attribute, and its status.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::account::{EventId, Link, Origin, ReconciledEvent};
@@ -62,7 +64,7 @@ impl<'a> Context<'a> {
                 index,
                 assertion,
                 means: means(assertion, &resolved, lookup),
-                resolved,
+                resolved: Rc::new(resolved),
                 view: View::Reported,
                 origin: 0,
                 superseded: self.history.is_superseded(index),
@@ -90,7 +92,7 @@ impl<'a> Context<'a> {
                 name: &assertion.source().name,
                 role: assertion.source().role,
                 named: assertion.source().named && !resolved.speaker.unnamed,
-                resolved,
+                resolved: &**resolved,
                 relation: assertion.relation(),
                 about: assertion
                     .about()

@@ -1,9 +1,10 @@
 //! What each speaker, and each side, said over the whole data set: counts and distances, no score.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::hash_map::Entry;
 
 use chrono::{DateTime, Datelike};
+use rustc_hash::FxHashMap;
 
 use super::account::{ClaimsInPeriod, ReconciledEvent, Shares, SourceRecord};
 use super::event::speaker_name;
@@ -28,12 +29,15 @@ const TWO_MONTHS: i64 = 62 * 24 * 3600;
 /// The records while they are being counted.
 #[derive(Debug, Default)]
 pub(super) struct Records {
-    speakers: BTreeMap<String, Gathered>,
-    sides: BTreeMap<String, Gathered>,
+    speakers: ByName,
+    sides: ByName,
     /// The first and the last second of any event.
     earliest: Option<i64>,
     latest: Option<i64>,
 }
+
+/// Looked up several times for each statement.
+type ByName = FxHashMap<String, Gathered>;
 
 /// One record while it is being counted.
 #[derive(Debug, Default)]
@@ -140,6 +144,7 @@ impl Records {
         for (records, others) in
             [(&mut self.speakers, others.speakers), (&mut self.sides, others.sides)]
         {
+            #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
             for (name, other) in others {
                 match records.entry(name) {
                     Entry::Vacant(vacant) => _ = vacant.insert(other),
@@ -160,14 +165,17 @@ impl Records {
             .earliest
             .zip(self.latest)
             .is_some_and(|(first, last)| last.saturating_sub(first) > TWO_MONTHS);
-        let finish = |records: BTreeMap<String, Gathered>| {
-            records.into_values().map(|gathered| gathered.finish(long)).collect()
+        let finish = |records: ByName| {
+            let records = records.into_values().map(|gathered| gathered.finish(long));
+            let mut records: Vec<SourceRecord> = records.collect();
+            records.sort_by(|left, right| left.name.cmp(&right.name));
+            records
         };
         (finish(self.speakers), finish(self.sides))
     }
 }
 
-fn entry<'r>(records: &'r mut BTreeMap<String, Gathered>, name: &str) -> &'r mut Gathered {
+fn entry<'r>(records: &'r mut ByName, name: &str) -> &'r mut Gathered {
     // Most are known, and cost no copy of the name.
     if !records.contains_key(name) {
         let record = SourceRecord { name: name.to_owned(), ..SourceRecord::default() };

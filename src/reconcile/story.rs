@@ -1,6 +1,7 @@
 //! The live statements about one event, each with its view and its origin.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 use super::finding::{Finding, FindingKind, Magnitude, StatedValue, Verdict, View};
 use crate::model::{Assertion, AssertionKind, Span};
@@ -20,7 +21,8 @@ pub(super) struct Statement<'a> {
     /// Its place in the slice of assertions.
     pub(super) index: usize,
     pub(super) assertion: &'a Assertion,
-    pub(super) resolved: Resolved,
+    /// Shared with the stories of its parts.
+    pub(super) resolved: Rc<Resolved>,
     /// The places of actors that are what it was done with, not who did it.
     pub(super) means: Vec<usize>,
     pub(super) view: View,

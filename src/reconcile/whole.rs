@@ -63,13 +63,10 @@ pub fn reconcile(
     };
     let scoped = !threats.is_empty() || !tallies.is_empty();
 
-    let resolvers = Pool::new();
+    let desks = Pool::new();
     let parts = threads::map_chunks(groups, EVENTS_AT_A_TIME, |groups| {
         let members = groups.iter().map(|group| gathered.members(*group));
-        resolvers.with(
-            || Resolver::new(lexicons),
-            |resolver| Part::of(&context, members, scoped, resolver),
-        )
+        desks.with(|| Desk::new(lexicons), |desk| Part::of(&context, members, scoped, desk))
     });
     let mut whole = Whole::default();
     let mut events = Vec::with_capacity(groups.len());
@@ -91,7 +88,7 @@ pub fn reconcile(
     let mut elsewhere = Elsewhere::new(&whole.digests, lexicons);
     let mut lookup = Resolver::new(lexicons);
     let kind_of = |id: &AssertionId| Some(assertions.get(index.get(id)?)?.kind());
-    let (mut records, mut unknown) = (whole.records, whole.unknown);
+    let (mut records, mut unknown) = (Desk::records(desks), whole.unknown);
     for assertion in
         threats.iter().chain(tallies).chain(aside).filter_map(|at| assertions.get(*at as usize))
     {
@@ -162,10 +159,32 @@ pub(super) struct Part {
     pub(super) whole: Whole,
 }
 
+/// What one thread remembers from event to event.
+#[derive(Debug)]
+pub(super) struct Desk<'l> {
+    resolver: Resolver<'l>,
+    /// Counts of all events that it had, which add up in any order.
+    records: Records,
+}
+
+impl<'l> Desk<'l> {
+    pub(super) fn new(lexicons: &'l Lexicons) -> Self {
+        Self { resolver: Resolver::new(lexicons), records: Records::default() }
+    }
+
+    /// What was counted at all desks together.
+    pub(super) fn records(desks: Pool<Self>) -> Records {
+        let mut records = Records::default();
+        for desk in desks.into_values() {
+            records.append(desk.records);
+        }
+        records
+    }
+}
+
 /// What is known of a data set beside its events: of some of them, and put together of all.
 #[derive(Debug, Default)]
 pub(super) struct Whole {
-    pub(super) records: Records,
     /// Only where a threat or a tally asks for them.
     pub(super) digests: Digests,
     pub(super) unknown: Vec<Unresolved>,
@@ -177,13 +196,13 @@ impl Part {
         context: &Context<'_>,
         groups: impl ExactSizeIterator<Item = Members<'m>>,
         scoped: bool,
-        resolver: &mut Resolver<'_>,
+        desk: &mut Desk<'_>,
     ) -> Self {
         let mut whole = Whole::default();
         let mut events = Vec::with_capacity(groups.len());
         for members in groups {
-            let (event, story) = event(context, &members, resolver);
-            whole.records.event(&event, &story);
+            let (event, story) = event(context, &members, &mut desk.resolver);
+            desk.records.event(&event, &story);
             if scoped {
                 whole.digests.add(&event.id, &story);
             }
@@ -199,7 +218,6 @@ impl Part {
 
 impl Whole {
     pub(super) fn append(&mut self, others: Self) {
-        self.records.append(others.records);
         self.digests.append(others.digests);
         self.unknown.extend(others.unknown);
         let (sums, more) = (&mut self.summary, others.summary);

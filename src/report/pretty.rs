@@ -82,8 +82,8 @@ fn escape(bytes: &mut Vec<u8>, text: &str) {
         bytes.extend_from_slice(text.as_bytes());
         return;
     }
-    for letter in text.chars() {
-        let mut room = [0; 4];
+    let mut copied = 0;
+    for (at, letter) in text.char_indices() {
         let short = match letter {
             '"' => b'"',
             '\\' => b'\\',
@@ -92,23 +92,25 @@ fn escape(bytes: &mut Vec<u8>, text: &str) {
             '\n' => b'n',
             '\r' => b'r',
             '\t' => b't',
-            _ if clean::is_active(letter) => {
-                let mut units = [0; 2];
-                for unit in letter.encode_utf16(&mut units) {
-                    let digits = [12, 8, 4, 0].map(|shift| u32::from(*unit >> shift & 0xf));
-                    let digits = digits.map(|digit| char::from_digit(digit, 16).unwrap_or('0'));
-                    bytes.extend_from_slice(b"\\u");
-                    bytes.extend(digits.map(|digit| digit as u8));
-                }
-                continue;
-            }
-            _ => {
-                bytes.extend_from_slice(letter.encode_utf8(&mut room).as_bytes());
-                continue;
-            }
+            ' '..='~' => continue,
+            _ if clean::is_active(letter) => b'u',
+            _ => continue,
         };
-        bytes.extend_from_slice(&[b'\\', short]);
+        bytes.extend_from_slice(text.as_bytes().get(copied..at).unwrap_or_default());
+        copied = at + letter.len_utf8();
+        if short == b'u' {
+            let mut units = [0; 2];
+            for unit in letter.encode_utf16(&mut units) {
+                let digits = [12, 8, 4, 0].map(|shift| u32::from(*unit >> shift & 0xf));
+                let digits = digits.map(|digit| char::from_digit(digit, 16).unwrap_or('0'));
+                bytes.extend_from_slice(b"\\u");
+                bytes.extend(digits.map(|digit| digit as u8));
+            }
+        } else {
+            bytes.extend_from_slice(&[b'\\', short]);
+        }
     }
+    bytes.extend_from_slice(text.as_bytes().get(copied..).unwrap_or_default());
 }
 
 /// A list or an object while it is being written.
