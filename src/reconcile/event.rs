@@ -92,7 +92,7 @@ impl<'a> Context<'a> {
                 name: &assertion.source().name,
                 role: assertion.source().role,
                 named: assertion.source().named && !resolved.speaker.unnamed,
-                resolved: &**resolved,
+                resolved,
                 relation: assertion.relation(),
                 about: assertion
                     .about()
