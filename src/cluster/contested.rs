@@ -36,7 +36,19 @@ impl Edges {
     }
 }
 
-/// Sets of groups between which some row might gain by a move, each sorted, with at least two groups.
+/// Whether a group might be better divided: enough of its pairs have no edge to outweigh, if all of them
+/// speak against it, what the edges at the same rows say and the slack.
+fn may_fall_apart(group: &[u32], own: &[Edges], linkage: &Linkage) -> bool {
+    let others = group.len().saturating_sub(1);
+    let edges = group.iter().filter_map(|&row| own.get(row as usize)).map(|edges| edges.count);
+    let missing = i64::try_from(group.len() * others).unwrap_or(i64::MAX) - edges.sum::<i64>();
+    #[expect(clippy::cast_precision_loss, reason = "far less than a float can tell apart")]
+    let (missing, others) = ((missing / 2) as f64, others as f64);
+    missing * linkage.least() + linkage.slack_bits * (others - 1.0) < -linkage.regroup_above_bits
+}
+
+/// Sets of groups, each sorted, that may be better divided otherwise: those between which some row might
+/// gain by a move, and single ones that might fall apart.
 ///
 /// What a row gains is bounded from above with what is known without scoring a pair: a pair without an
 /// edge counts as little as it can where the row is, and as much as it can where it might go.
@@ -64,7 +76,7 @@ pub(super) fn contested(
     }
     threads::sort(&mut across);
     let size = |group: u32| groups[group as usize].len();
-    let least = thousandths(-linkage.cap_bits);
+    let least = thousandths(linkage.least());
     let most = thousandths(linkage.capped(bar));
     let mut joined = Forest::new(groups.len());
     let mut contested: Vec<u32> = Vec::new();
@@ -80,6 +92,8 @@ pub(super) fn contested(
             contested.extend([group(row), other]);
         }
     }
+    let alone = (0..).zip(groups).filter(|(_, group)| may_fall_apart(group, &own, linkage));
+    contested.extend(alone.map(|(number, _)| number));
     contested.sort_unstable();
     contested.dedup();
     let mut named: Vec<(u32, u32)> =

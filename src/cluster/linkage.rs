@@ -1,5 +1,10 @@
 //! When two clusters become one.
 
+/// What lies beyond the range in which log-odds count is divided by this.
+const BEYOND: f64 = 1000.0;
+/// No score lies farther beyond it, in bits.
+const MOST_BEYOND_BITS: f64 = 100.0;
+
 /// How pairs become clusters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
@@ -12,8 +17,8 @@ pub struct Linkage {
     /// Once linkage has ended, rows go to other groups than it put them in where all together are then
     /// sure by more than this, in bits. Defaults to 2: scores are known to a bit or so.
     pub regroup_above_bits: f64,
-    /// Log-odds are cut to this range around zero before they are averaged, in bits, so that one
-    /// overconfident pair does not decide for many.
+    /// Log-odds count in full in this range around zero, in bits, so that one overconfident pair does not
+    /// decide for many. What goes beyond counts for a thousandth: it decides between equals.
     pub cap_bits: f64,
 }
 
@@ -64,12 +69,18 @@ impl Linkage {
         pairs * (self.joint_bits(sum / pairs, pairs) - self.join_above_bits)
     }
 
-    /// Log-odds, cut to the range in which they count; negative infinity stays.
+    /// Log-odds as they count: what lies outside of the range hardly does; negative infinity stays.
     pub(crate) fn capped(&self, bits: f64) -> f64 {
         if bits == f64::NEG_INFINITY {
             return bits;
         }
-        bits.clamp(-self.cap_bits, self.cap_bits)
+        let cut = bits.clamp(-self.cap_bits, self.cap_bits);
+        cut + (bits - cut).clamp(-MOST_BEYOND_BITS, MOST_BEYOND_BITS) / BEYOND
+    }
+
+    /// No log-odds count for less, in bits, except where two rows cannot be in one group.
+    pub(crate) fn least(&self) -> f64 {
+        -self.cap_bits - MOST_BEYOND_BITS / BEYOND
     }
 
     /// No pair of clusters is joined unless some pair of their members lies above this, in bits.
