@@ -1,5 +1,6 @@
 //! Each verdict from the smallest story that shows it: the same two statements, one thing changed.
 
+use corroborate::Reconciler;
 use corroborate::cluster::{Cluster, Partition};
 use corroborate::model::{
     Assertion, AssertionBuilder, Casualties, Damage, Outcome, Place, Quantity, Relation, Side,
@@ -250,6 +251,32 @@ fn a_comment_that_is_declined_on_a_threat_is_set_aside_with_the_reason() {
     ]);
     assert!(account.events.is_empty());
     assert_eq!(account.set_aside[0].reason, "declines to comment on the threat threat");
+}
+
+#[test]
+fn a_comment_that_is_declined_is_about_what_its_document_tells_and_else_about_nothing() {
+    let tells = |page: &str| {
+        Assertion::report("tells", "Syrian military")
+            .published("2021-10-14")
+            .url(page)
+            .place("Palmyra")
+            .action("air strike")
+    };
+    let silent = || {
+        Assertion::no_comment("silent", "Israeli military")
+            .published("2021-10-14")
+            .url("https://a.example/1")
+    };
+    let account = |said: [AssertionBuilder; 2]| {
+        Reconciler::default().reconcile(&said.map(|said| said.build().unwrap()))
+    };
+    let with = account([tells("https://a.example/1"), silent()]);
+    assert_eq!(with.events.len(), 1);
+    assert!(with.set_aside.is_empty(), "{:?}", with.set_aside);
+    let other = tells("https://b.example/1").published("2021-12-14");
+    let without = account([other, silent()]);
+    assert_eq!(without.events.len(), 1);
+    assert_eq!(without.set_aside[0].assertion.as_str(), "silent");
 }
 
 #[test]

@@ -137,9 +137,12 @@ impl FeatureTable {
             AssertionKind::Claim
             | AssertionKind::Confirmation
             | AssertionKind::Report
-            | AssertionKind::Denial
-            | AssertionKind::NoComment => {
-                assertion.event().is_some() || !assertion.about().is_empty()
+            | AssertionKind::Denial => assertion.event().is_some() || !assertion.about().is_empty(),
+            // Who declines to comment was asked about what the document tells.
+            AssertionKind::NoComment => {
+                assertion.event().is_some()
+                    || !assertion.about().is_empty()
+                    || assertion.url().is_some()
             }
             AssertionKind::Retraction => assertion.event().is_some(),
             _ => false,
