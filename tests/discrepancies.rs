@@ -52,6 +52,39 @@ fn fewer_confirmed_than_claimed_is_a_shortfall_with_its_ratio() {
 }
 
 #[test]
+fn a_contradiction_on_one_side_is_told_beside_the_verdict_on_the_sides() {
+    let said = || {
+        let other = Assertion::report("other", "SOHR").published("2023-01-04");
+        vec![
+            claim().munitions("rockets", 5).casualties(Casualties::default().killed(5.into())),
+            official().munitions("rockets", 5).casualties(Casualties::default().killed(5.into())),
+            other.munitions("rockets", 50).casualties(Casualties::default().killed(50.into())),
+        ]
+    };
+    for (attribute, note) in [
+        (Attribute::Count, "among the others, confirmed: 5 fired; reported: 50 fired"),
+        (Attribute::Casualties, "among the others, confirmed: 5 killed; reported: 50 killed"),
+    ] {
+        let found = finding(attribute, said());
+        assert_ne!(found.verdict, Verdict::Conflict);
+        assert!(found.divided);
+        assert_eq!(found.notes, [note]);
+    }
+    let found = finding(Attribute::Count, said().into_iter().take(2).collect());
+    assert!(!found.divided && found.notes.is_empty(), "{:?}", found.notes);
+}
+
+#[test]
+fn a_report_of_the_claim_by_its_channel_is_no_claim() {
+    let channel = Assertion::report("channel", "Sabereen News").published("2023-01-04");
+    let found = finding(
+        Attribute::Existence,
+        vec![claim().action("shelling"), channel.action("shelling").actor("Kata'ib Hezbollah")],
+    );
+    assert_eq!(found.explanation, "claimed by Kata'ib Hezbollah; nobody else speaks to it");
+}
+
+#[test]
 fn counts_are_read_as_ranges_and_stages() {
     let cases = [
         ("several", "3", Outcome::Fired, Verdict::Compatible),

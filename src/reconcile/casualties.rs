@@ -7,6 +7,7 @@ use super::finding::{Finding, FindingKind, Magnitude, Verdict};
 use super::relay::note_changes;
 use super::story::{
     Division, Judged, Meeting, Statement, Story, Voice, divide, farthest_groups, finding,
+    note_divided,
 };
 use crate::model::{Quantity, Side};
 use crate::normalize::actors::{ActorContext, Lineage};
@@ -274,14 +275,17 @@ pub(super) fn casualties(story: &Story<'_>) -> Option<Finding> {
     if voices.is_empty() {
         return None;
     }
-    let judged = match divide(&voices) {
+    let compare = |left: &[&Voice<Toll>], right: &[&Voice<Toll>]| {
+        compare_groups(story, left, right, Choose::Farthest)
+    };
+    let division = divide(&voices);
+    let judged = match &division {
         Division::One => None,
-        Division::Sides(left, right) => compare_groups(story, &left, &right, Choose::Closest),
-        Division::Origins(groups) => farthest_groups(&groups, |left, right| {
-            compare_groups(story, left, right, Choose::Farthest)
-        }),
+        Division::Sides(left, right) => compare_groups(story, left, right, Choose::Closest),
+        Division::Origins(groups) => farthest_groups(groups, compare),
     };
     let mut finding = finding(story, &voices, judged);
+    note_divided(&mut finding, story, &division, compare);
     note_changes(&mut finding, story, &voices, meet_tolls);
     finding.ranges = Measure::ALL
         .into_iter()

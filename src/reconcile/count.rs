@@ -7,7 +7,7 @@ use super::finding::{Finding, FindingKind, Magnitude, Range, Verdict, View};
 use super::relay::note_changes;
 use super::story::{
     Division, Judged, Meeting, Statement, Story, Voice, closest_unless_mixed, divide,
-    farthest_groups, finding,
+    farthest_groups, finding, note_divided,
 };
 use crate::model::{Outcome, Quantity};
 use crate::normalize::munitions::{ClassId, ClassRelation, ClassSet, Munitions, Unit};
@@ -378,14 +378,17 @@ pub(super) fn count(story: &Story<'_>) -> Option<Finding> {
     if voices.is_empty() {
         return None;
     }
-    let judged = match divide(&voices) {
+    let compare = |left: &[&Voice<Counted>], right: &[&Voice<Counted>]| {
+        compare_origins(munitions, left, right)
+    };
+    let division = divide(&voices);
+    let judged = match &division {
         Division::One => None,
-        Division::Sides(left, right) => compare_sides(munitions, &left, &right),
-        Division::Origins(groups) => {
-            farthest_groups(&groups, |left, right| compare_origins(munitions, left, right))
-        }
+        Division::Sides(left, right) => compare_sides(munitions, left, right),
+        Division::Origins(groups) => farthest_groups(groups, compare),
     };
     let mut finding = finding(story, &voices, judged);
+    note_divided(&mut finding, story, &division, compare);
     let unfired = |voice: &Voice<Counted>| {
         voice.value.entries.iter().any(|entry| entry.outcome == Outcome::Unfired)
     };

@@ -108,10 +108,14 @@ pub(super) fn existence(story: &Story<'_>, voices: &[Voice<Said>]) -> Option<Fin
 fn explanation(story: &Story<'_>, voices: &[Voice<Said>], verdict: Verdict) -> String {
     const MOST_NAMED: usize = 3;
     let mut parts: Vec<String> = Vec::new();
+    // A channel of the claimant's side that reports what the claim says has not claimed it.
+    let claimed = voices.iter().any(|voice| voice.primary);
     for view in [View::Claimed, View::Confirmed, View::Reported, View::Denied] {
         let mut names: Vec<&str> = Vec::new();
         let mut more = false;
-        for voice in voices.iter().filter(|voice| voice.view == view) {
+        let only_claims = claimed && view == View::Claimed;
+        let is_told = |voice: &&Voice<Said>| voice.view == view && (voice.primary || !only_claims);
+        for voice in voices.iter().filter(is_told) {
             let Some(statement) = story.statement(voice.at) else { continue };
             let name = statement.assertion.source().name.as_str();
             if names.contains(&name) {

@@ -4,7 +4,7 @@ use super::finding::{Finding, FindingKind, Verdict};
 use super::relay::note_changes;
 use super::story::{
     Division, Meeting, Statement, Story, Voice, closest_unless_mixed, divide, farthest_groups,
-    finding,
+    finding, note_divided,
 };
 use crate::normalize::munitions::{ClassId, ClassRelation, ClassSet, Munitions};
 
@@ -92,12 +92,14 @@ pub(super) fn munition(story: &Story<'_>) -> Option<Finding> {
         let (left, right) = (most_precise(munitions, left), most_precise(munitions, right));
         closest_unless_mixed(&left, &right, |left, right| Some(meet(munitions, *left, *right)))
     };
-    let judged = match divide(&voices) {
+    let division = divide(&voices);
+    let judged = match &division {
         Division::One => None,
-        Division::Sides(left, right) => compare(&left, &right),
-        Division::Origins(groups) => farthest_groups(&groups, compare),
+        Division::Sides(left, right) => compare(left, right),
+        Division::Origins(groups) => farthest_groups(groups, compare),
     };
     let mut finding = finding(story, &voices, judged);
+    note_divided(&mut finding, story, &division, compare);
     note_changes(&mut finding, story, &voices, |left, right| Some(meet(munitions, *left, *right)));
     if finding.verdict == Verdict::Conflict {
         finding.would_reconcile = vec![

@@ -275,10 +275,11 @@ pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
             meet(gazetteer, left, right)
         })
     };
-    let judged = match divide_by_view(&voices) {
+    let division = divide_by_view(&voices);
+    let judged = match &division {
         Division::One => None,
-        Division::Sides(left, right) => compare(&left, &right),
-        Division::Origins(groups) => farthest_groups(&groups, compare),
+        Division::Sides(left, right) => compare(left, right),
+        Division::Origins(groups) => farthest_groups(groups, compare),
     };
     let mut finding = finding(story, &voices, judged);
     note_changes(&mut finding, story, &voices, |left, right| Some(meet(gazetteer, left, right)));

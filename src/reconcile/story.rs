@@ -127,18 +127,8 @@ pub(super) fn divide<V>(voices: &[Voice<V>]) -> Division<'_, V> {
         let primary: Vec<_> = claimed.iter().copied().filter(|voice| voice.primary).collect();
         return Division::Sides(if primary.is_empty() { claimed } else { primary }, others);
     }
-    let mut origins: Vec<usize> = others.iter().map(|voice| voice.origin).collect();
-    origins.sort_unstable();
-    origins.dedup();
-    if origins.len() < 2 {
-        return Division::One;
-    }
-    Division::Origins(
-        origins
-            .into_iter()
-            .map(|origin| others.iter().copied().filter(|voice| voice.origin == origin).collect())
-            .collect(),
-    )
+    let origins = by_origin(&others);
+    if origins.len() < 2 { Division::One } else { Division::Origins(origins) }
 }
 
 /// As [`divide`], but where the claimant's side is silent, the side that was hit against everyone
@@ -301,6 +291,37 @@ pub(super) fn farthest_groups<'v, V>(
     worst
 }
 
+/// Adds a note for each side on which two origins contradict each other.
+pub(super) fn note_divided<'v, V>(
+    finding: &mut Finding,
+    story: &Story<'_>,
+    division: &Division<'v, V>,
+    mut compare: impl FnMut(&[&'v Voice<V>], &[&'v Voice<V>]) -> Option<Judged>,
+) {
+    let Division::Sides(claimed, others) = division else { return };
+    for (side, voices) in [("on the claimant's side", claimed), ("among the others", others)] {
+        let judged = farthest_groups(&by_origin(voices), &mut compare);
+        let conflict = judged
+            .filter(|judged| judged.meeting.verdict == Verdict::Conflict)
+            .and_then(|judged| {
+                let voice = |at: usize| voices.iter().find(|voice| voice.at == at);
+                voice(judged.left).zip(voice(judged.right))
+            });
+        if let Some((left, right)) = conflict {
+            finding.divided = true;
+            finding.notes.push(format!("{side}, {}", versus(story, left, right)));
+        }
+    }
+}
+
+fn by_origin<'v, V>(voices: &[&'v Voice<V>]) -> Vec<Vec<&'v Voice<V>>> {
+    let mut origins: Vec<usize> = voices.iter().map(|voice| voice.origin).collect();
+    origins.sort_unstable();
+    origins.dedup();
+    let of = |origin| voices.iter().copied().filter(|voice| voice.origin == origin).collect();
+    origins.into_iter().map(of).collect()
+}
+
 /// The finding of an attribute from its voices and the judgement over them.
 pub(super) fn finding<V>(
     story: &Story<'_>,
@@ -339,6 +360,7 @@ pub(super) fn finding_explained<V>(
         explanation: explanation(meeting.verdict),
         would_reconcile: Vec::new(),
         ranges: Vec::new(),
+        divided: false,
         notes: Vec::new(),
     }
 }

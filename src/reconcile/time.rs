@@ -6,7 +6,7 @@ use super::finding::{Finding, FindingKind, Magnitude, Verdict};
 use super::relay::note_changes;
 use super::story::{
     Division, Meeting, Statement, Story, Voice, closest_unless_mixed, divide, farthest_groups,
-    finding,
+    finding, note_divided,
 };
 use crate::model::{Precision, Span, TimeExtent};
 
@@ -148,12 +148,14 @@ pub(super) fn time(story: &Story<'_>) -> Option<Finding> {
         }
         closest_unless_mixed(&left, &right, |left, right| Some(meet(left, right)))
     };
-    let judged = match divide(&voices) {
+    let division = divide(&voices);
+    let judged = match &division {
         Division::One => None,
-        Division::Sides(left, right) => compare(&left, &right),
-        Division::Origins(groups) => farthest_groups(&groups, compare),
+        Division::Sides(left, right) => compare(left, right),
+        Division::Origins(groups) => farthest_groups(groups, compare),
     };
     let mut finding = finding(story, &voices, judged);
+    note_divided(&mut finding, story, &division, compare);
     note_changes(&mut finding, story, &voices, |left, right| {
         (!left.implied && !right.implied).then(|| meet(left, right))
     });

@@ -103,7 +103,7 @@ fn event_section(story: &Story<'_>, out: &mut impl fmt::Write) -> fmt::Result {
         differences(&story.conflicts, out)?;
     }
     if !story.precision.is_empty() {
-        writeln!(out, "### More precise, not contradictory\n")?;
+        writeln!(out, "### Different, not contradictory\n")?;
         differences(&story.precision, out)?;
     }
     for (heading, list) in [("Agreed", &story.agreed), ("One side only", &story.one_sided)] {

@@ -253,10 +253,11 @@ fn values(values: &[StatedValue]) -> Vec<Value> {
 /// The origins that say something, and apart from them who declined to.
 fn origins(event: &ReconciledEvent) -> String {
     let with_view = |origin: &&Origin| {
-        let also = origin.assertions.len().saturating_sub(1);
-        let relays =
-            if also > 0 { format!(", and {also} tracing back to it") } else { String::new() };
-        format!("{} ({}{relays})", clean::isolated(&origin.name), origin.view.as_str())
+        let statements = match origin.assertions.len() {
+            ..=1 => String::new(),
+            several => format!(", {several} statements"),
+        };
+        format!("{} ({}{statements})", clean::isolated(&origin.name), origin.view.as_str())
     };
     let (silent, speaking): (Vec<&Origin>, Vec<&Origin>) =
         event.origins.iter().partition(|origin| origin.view == View::Silent);

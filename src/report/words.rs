@@ -164,6 +164,12 @@ pub(super) fn confidence(event: &ReconciledEvent) -> Option<String> {
         .filter(|(_, finding)| finding.verdict == Verdict::Conflict)
         .map(|(attribute, _)| attribute.as_str())
         .collect();
+    let divided: Vec<&str> = event
+        .attributes
+        .iter()
+        .filter(|(_, finding)| finding.divided && finding.verdict != Verdict::Conflict)
+        .map(|(attribute, _)| attribute.as_str())
+        .collect();
     let decisive = [Attribute::Existence, Attribute::Time, Attribute::Place];
     let shaken = decisive.iter().any(|attribute| conflicts.contains(&attribute.as_str()));
     let speaking = event.origins.iter().filter(|origin| origin.view != View::Silent);
@@ -172,14 +178,19 @@ pub(super) fn confidence(event: &ReconciledEvent) -> Option<String> {
         _ if shaken => "low",
         0 | 1 => "low",
         2 => "moderate",
-        _ if conflicts.is_empty() => "high",
+        _ if conflicts.is_empty() && divided.is_empty() => "high",
         _ => "moderate",
     };
     let origins = counted(origins, "independent origin", "independent origins");
-    let differ = if conflicts.is_empty() {
-        "no conflict between them".to_owned()
-    } else {
-        format!("in conflict on {}", list(&conflicts))
+    let differ = match (conflicts.is_empty(), divided.is_empty()) {
+        (true, true) => "no conflict between them".to_owned(),
+        (true, false) => {
+            format!("no conflict between the sides, but within one on {}", list(&divided))
+        }
+        (false, true) => format!("in conflict on {}", list(&conflicts)),
+        (false, false) => {
+            format!("in conflict on {}, and within a side on {}", list(&conflicts), list(&divided))
+        }
     };
     Some(format!("Confidence in this is {level}: {origins}, {differ}."))
 }
@@ -224,6 +235,22 @@ mod tests {
             Likelihood::of(0.5).sentence("it rained"),
             "There is a roughly even chance (45–55 %) that it rained."
         );
+    }
+
+    #[test]
+    fn a_contradiction_within_a_side_lowers_confidence_and_is_named() {
+        let (mut account, _) = crate::report::tests::fixture::conoco();
+        let event = &mut account.events[0];
+        for finding in event.attributes.values_mut() {
+            finding.verdict = Verdict::Agree;
+        }
+        assert!(confidence(event).unwrap().ends_with("no conflict between them."));
+        for finding in event.attributes.values_mut().take(1) {
+            finding.divided = true;
+        }
+        let said = confidence(event).unwrap();
+        let name = event.attributes.keys().next().unwrap();
+        assert!(said.ends_with(&format!("but within one on {name}.")), "{said}");
     }
 
     #[test]

@@ -79,7 +79,7 @@ fn body(story: &Story<'_>) -> Markup {
         h4 { "Who said what" }
         @for one in &story.statements { div.statement { (statement(one)) } }
         (differences("Conflicts", "conflict", &story.conflicts))
-        (differences("More precise, not contradictory", "precision", &story.precision))
+        (differences("Different, not contradictory", "precision", &story.precision))
         (in_one_line("Agreed", &story.agreed))
         (in_one_line("One side only", &story.one_sided))
         (list("Remarks", &story.remarks))

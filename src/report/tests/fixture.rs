@@ -36,6 +36,7 @@ fn finding(
         explanation: explanation.to_owned(),
         would_reconcile: Vec::new(),
         ranges: Vec::new(),
+        divided: false,
         notes: Vec::new(),
     }
 }

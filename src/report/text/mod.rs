@@ -144,7 +144,7 @@ fn event_section<W: fmt::Write + ?Sized>(
     out.section(SECTION, "WHO SAID WHAT")?;
     statements(&story.statements, out)?;
     differences(CONFLICT, "CONFLICTS", &story.conflicts, out)?;
-    differences(PRECISION, "MORE PRECISE, NOT CONTRADICTORY", &story.precision, out)?;
+    differences(PRECISION, "DIFFERENT, NOT CONTRADICTORY", &story.precision, out)?;
     in_one_line(AGREED, "AGREED", &story.agreed, out)?;
     in_one_line(SECTION, "ONE SIDE ONLY", &story.one_sided, out)?;
     for (heading, lines) in
