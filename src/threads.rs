@@ -41,6 +41,20 @@ where
     map(&chunks, |chunk| work(chunk))
 }
 
+/// Calls `work` on runs of at most `size` neighboring items, to change them.
+pub(crate) fn change_chunks<T, F>(items: &mut [T], size: usize, work: F)
+where
+    T: Send,
+    F: Fn(&mut [T]) + Sync + Send,
+{
+    #[cfg(feature = "parallel")]
+    if count() > 1 && items.len() > size {
+        use rayon::prelude::*;
+        return items.par_chunks_mut(size.max(1)).for_each(work);
+    }
+    items.chunks_mut(size.max(1)).for_each(work);
+}
+
 /// Runs both, at the same time where there are threads for it.
 pub(crate) fn both<A, B>(
     left: impl FnOnce() -> A + Send,
@@ -118,6 +132,9 @@ mod tests {
         let expected: Vec<u32> = items.chunks(300).map(|chunk| chunk.iter().sum()).collect();
         assert_eq!(sums, expected);
         assert_eq!(both(|| 1, || 2), (1, 2));
+        let mut changed = items.clone();
+        change_chunks(&mut changed, 300, |run| run.iter_mut().for_each(|item| *item += 1));
+        assert_eq!(changed, (1..=1000).collect::<Vec<u32>>());
         let mut items = vec![3, 1, 2];
         sort(&mut items);
         assert_eq!(items, [1, 2, 3]);

@@ -1,12 +1,14 @@
 //! The rows of a table by key and time, to look up what may be about the same event.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use rustc_hash::FxHashMap;
 
 use super::Blocking;
 use super::keys::{Lists, Numbering, Sort};
 use crate::normalize::{Concepts, DAY, FeatureTable, Features, Minutes, NONE, Stated};
+use crate::threads;
 
 /// Words that name more targets than this open no block.
 const MAX_WORD_COUNT: u32 = 30;
@@ -23,11 +25,14 @@ const MOST_BEFORE: usize = 4096;
 const MOST_BEFORE_ANYWHERE: usize = 1024;
 
 /// Days on which more than this is said of one sort of weapon, or of those who did it, open no block.
-const MAX_DAY_COUNT: u32 = 32;
+const MAX_DAY_COUNT: usize = 32;
 
 /// Windows are filed by length, up to so many minutes or without a limit. Among windows of like length
 /// those that meet another one start shortly before it, and a few long ones do not hide behind them.
 const LENGTHS: [i32; 3] = [16 * DAY, 400 * DAY, i32::MAX];
+
+/// Fewer positions than this are not worth another thread, nor fewer lists.
+const LEAST_PART: usize = 1 << 12;
 
 /// The rows of a table by key and time. Rows are named by their position in the order of time.
 #[derive(Debug)]
@@ -78,33 +83,52 @@ struct Filed {
 impl Filed {
     /// Files positions in lists. `each` calls its argument with a list for each time that a position is
     /// to be filed, and does the same twice.
-    fn new(lists: usize, positions: u32, each: impl Fn(u32, &mut dyn FnMut(u32))) -> Self {
-        let mut starts = vec![0_u32; lists + 1];
-        for position in 0..positions {
-            each(position, &mut |list| {
-                if let Some(count) = starts.get_mut(list as usize + 1) {
-                    *count += 1;
+    fn new(lists: usize, positions: u32, each: impl Fn(u32, &mut dyn FnMut(u32)) + Sync) -> Self {
+        // Each thread takes a part of the positions, and has its own part of each list.
+        let size = (positions as usize).div_ceil(threads::count()).max(LEAST_PART);
+        let bound = |at: usize| u32::try_from(at).unwrap_or(positions).min(positions);
+        let parts: Vec<Range<u32>> = (0..positions as usize)
+            .step_by(size)
+            .map(|start| bound(start)..bound(start + size))
+            .collect();
+        let counted = threads::map(&parts, |part| {
+            let mut counts = vec![0_u32; lists];
+            for position in part.clone() {
+                each(position, &mut |list| {
+                    if let Some(count) = counts.get_mut(list as usize) {
+                        *count += 1;
+                    }
+                });
+            }
+            counts
+        });
+        let mut parts: Vec<(Range<u32>, Vec<u32>)> = parts.into_iter().zip(counted).collect();
+        let mut starts = Vec::with_capacity(lists + 1);
+        let mut total = 0_u32;
+        for list in 0..lists {
+            starts.push(total);
+            for (_, counts) in &mut parts {
+                if let Some(count) = counts.get_mut(list) {
+                    total += std::mem::replace(count, total);
                 }
-            });
+            }
         }
-        let mut total = 0;
-        for start in &mut starts {
-            total += *start;
-            *start = total;
-        }
-        let mut filed = vec![0; total as usize];
-        let mut next = starts.clone();
-        for position in 0..positions {
-            each(position, &mut |list| {
-                if let Some(next) = next.get_mut(list as usize)
-                    && let Some(slot) = filed.get_mut(*next as usize)
-                {
-                    *slot = position;
-                    *next += 1;
-                }
-            });
-        }
-        Self { starts, positions: filed }
+        starts.push(total);
+        let filed: Vec<AtomicU32> = (0..total).map(|_| AtomicU32::new(0)).collect();
+        threads::map(&parts, |(part, next)| {
+            let mut next = next.clone();
+            for position in part.clone() {
+                each(position, &mut |list| {
+                    if let Some(next) = next.get_mut(list as usize)
+                        && let Some(slot) = filed.get(*next as usize)
+                    {
+                        slot.store(position, Ordering::Relaxed);
+                        *next += 1;
+                    }
+                });
+            }
+        });
+        Self { starts, positions: filed.into_iter().map(AtomicU32::into_inner).collect() }
     }
 
     fn list(&self, list: usize) -> &[u32] {
@@ -164,17 +188,23 @@ impl<'t> Index<'t> {
         let crowded = index.crowded();
         index.lists = Filed::new(index.sorts.len() * LENGTHS.len(), positions, |position, file| {
             let Some(row) = index.row(position) else { return };
-            for list in index.filed(row) {
+            let class = length_class(row.window);
+            index.filed(row).for_each(|list| {
                 if index.can_stand_in(row, list, &crowded) {
-                    file(list * 3 + length_class(row.window));
+                    file(list * 3 + class);
                 }
-            }
+            });
         });
-        let longest = (0..index.sorts.len() * LENGTHS.len()).map(|list| {
-            let rows = index.lists.list(list).iter().filter_map(|&position| index.row(position));
-            rows.filter_map(|row| row.window.length()).max().unwrap_or(0)
+        let lists: Vec<usize> = (0..index.sorts.len() * LENGTHS.len()).collect();
+        let longest = threads::map_chunks(&lists, LEAST_PART, |lists| {
+            let longest = |&list: &usize| {
+                let positions = index.lists.list(list).iter();
+                let windows = positions.filter_map(|&at| index.windows.get(at as usize));
+                windows.filter_map(|window| window.length()).max().unwrap_or(0)
+            };
+            lists.iter().map(longest).collect::<Vec<i32>>()
         });
-        index.longest = longest.collect();
+        index.longest = longest.concat();
         index
     }
 
@@ -208,9 +238,9 @@ impl<'t> Index<'t> {
             for &other in document.iter().take(before).rev().take(MOST_BEFORE) {
                 meet(other);
             }
-            for list in self.looked_up(row) {
+            self.looked_up(row).for_each(|list| {
                 self.look_up(list, row, mark, &mut cursors, &mut meet);
-            }
+            });
         }
     }
 
@@ -318,16 +348,19 @@ impl<'t> Index<'t> {
             .filter(|&list| list != NONE)
     }
 
-    /// The lists with so many rows that those without any date stay out.
+    /// The lists with so many rows that those without any date stay out; none where all have one.
     fn crowded(&self) -> Vec<bool> {
+        if !self.windows.contains(&Minutes::ALWAYS) {
+            return Vec::new();
+        }
         let mut counts = vec![0_usize; self.sorts.len()];
         for &row in &self.order {
             let Some(row) = self.table.rows.get(row as usize) else { continue };
-            for list in self.filed(row) {
+            self.filed(row).for_each(|list| {
                 if let Some(count) = counts.get_mut(list as usize) {
                     *count += 1;
                 }
-            }
+            });
         }
         counts.into_iter().map(|count| count > MOST_WITH_UNDATED).collect()
     }
@@ -339,11 +372,20 @@ impl<'t> Index<'t> {
     }
 }
 
-/// A day, and what was done on it with what, or by whom.
+/// A day, and what was done on it with what, or by whom: one bit for which of the two, the day, and the
+/// number of the set of classes or actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Day {
-    With(i32, u32),
-    By(i32, u32),
+struct Day(u64);
+
+impl Day {
+    const WITH: u64 = 0;
+    const BY: u64 = 1;
+
+    fn new(sort: u64, day: i32, number: u32) -> Self {
+        // Minutes that fit 32 bits are on days that fit 31.
+        let day = u64::from(day.abs_diff(i32::MIN / 2)) & (u64::MAX >> 33);
+        Self(sort << 63 | day << 32 | u64::from(number))
+    }
 }
 
 /// The day of an event with its weapons and with those who did it, where a row states them.
@@ -351,22 +393,22 @@ fn days(row: &Features, concepts: &Concepts) -> impl Iterator<Item = Day> {
     let is_day = matches!(row.stated, Stated::Day | Stated::Hour);
     let day = row.when.day().filter(|_| is_day);
     let stated = |number: u32| Some(number).filter(|&number| number != NONE);
-    let with = day.zip(stated(row.classes)).map(|(day, classes)| Day::With(day, classes));
+    let with = day.zip(stated(row.classes)).map(|(day, with)| Day::new(Day::WITH, day, with));
     let did = stated(concepts.parties(row.parties).did);
-    with.into_iter().chain(day.zip(did).map(|(day, did)| Day::By(day, did)))
+    with.into_iter().chain(day.zip(did).map(|(day, did)| Day::new(Day::BY, day, did)))
 }
 
 /// A list for each day and set of classes or actors of which little is said.
 fn lists_of_days(table: &FeatureTable, numbering: &mut Numbering) -> FxHashMap<Day, u32> {
-    let mut counts: FxHashMap<Day, u32> = FxHashMap::default();
-    for row in table.rows.iter().filter(|row| row.matches) {
-        for day in days(row, &table.concepts) {
-            *counts.entry(day).or_default() += 1;
-        }
-    }
-    counts.retain(|_, count| (2..=MAX_DAY_COUNT).contains(count));
-    let mut few: Vec<Day> = counts.into_keys().collect();
-    few.sort_unstable();
+    let mut all = threads::map_chunks(&table.rows, LEAST_PART, |rows| {
+        let rows = rows.iter().filter(|row| row.matches);
+        rows.flat_map(|row| days(row, &table.concepts)).collect::<Vec<Day>>()
+    })
+    .concat();
+    threads::sort(&mut all);
+    let same = all.chunk_by(|left, right| left == right);
+    let few = same.filter(|same| (2..=MAX_DAY_COUNT).contains(&same.len()));
+    let few: Vec<Day> = few.filter_map(|same| same.first().copied()).collect();
     let first = numbering.extra(Sort::Near, few.len());
     few.into_iter().zip(first..).collect()
 }

@@ -88,6 +88,8 @@ struct Clusters<'a, S> {
     places: Vec<u32>,
     /// Which cluster it is joined with in the current round.
     partner: Vec<u32>,
+    /// Whether it is known to change in the current round.
+    has_changed: Vec<bool>,
 }
 
 impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
@@ -127,6 +129,7 @@ impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
             best: vec![NONE; size],
             places,
             partner: vec![NONE; size],
+            has_changed: vec![false; size],
         };
         for (row, &root) in (0..).zip(&roots) {
             clusters.sizes[root as usize] += 1;
@@ -274,14 +277,20 @@ impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
         }
         let mut changed: Vec<u32> = Vec::new();
         for &(left, right) in pairs {
-            changed.push(left);
             for cluster in [left, right] {
-                changed
-                    .extend(self.links[cluster as usize].iter().map(|link| self.joined(link.to)));
+                let neighbors = self.links[cluster as usize].iter().map(|link| link.to);
+                for other in std::iter::once(left).chain(neighbors) {
+                    let other = self.joined(other);
+                    if !std::mem::replace(&mut self.has_changed[other as usize], true) {
+                        changed.push(other);
+                    }
+                }
             }
         }
-        changed.sort_unstable();
-        changed.dedup();
+        threads::sort(&mut changed);
+        for &cluster in &changed {
+            self.has_changed[cluster as usize] = false;
+        }
         let links = threads::map_chunks(&changed, RUN / 16, |run| {
             run.iter().map(|&cluster| self.joined_links(cluster)).collect::<Vec<Box<[Link]>>>()
         });
@@ -310,8 +319,37 @@ impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
         [cluster, self.partner[cluster as usize]].into_iter().filter(|&part| part != NONE)
     }
 
+    /// The links after the current round of a cluster that is not joined in it: only those to others that
+    /// are joined change.
+    fn changed_links(&self, cluster: u32) -> Box<[Link]> {
+        let own = &self.links[cluster as usize];
+        let mut links = Vec::with_capacity(own.len());
+        for link in own {
+            let partner = self.partner[link.to as usize];
+            if partner == NONE {
+                links.push(*link);
+                continue;
+            }
+            let to = link.to.min(partner);
+            let known = own.binary_search_by_key(&partner, |link| link.to);
+            let sum = match known {
+                // The two are joined when the first of them is looked at.
+                Ok(_) if to == partner => continue,
+                Ok(found) => own[found].sum,
+                Err(_) if cluster < to => self.between(cluster, partner),
+                Err(_) => self.between(partner, cluster),
+            };
+            links.push(Link { to, sum: link.sum + sum });
+        }
+        links.sort_unstable_by_key(|link| link.to);
+        links.into_boxed_slice()
+    }
+
     /// The links of a cluster after the current round.
     fn joined_links(&self, cluster: u32) -> Box<[Link]> {
+        if self.partner[cluster as usize] == NONE {
+            return self.changed_links(cluster);
+        }
         let mut neighbors: Vec<u32> = self
             .parts(cluster)
             .flat_map(|part| &self.links[part as usize])

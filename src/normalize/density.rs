@@ -8,6 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use super::features::{Features, Minutes, PlaceConcept, Stated};
+use crate::threads;
 
 /// Edge of a grid cell in degrees of latitude, about 28 km: the distance within which press reports
 /// of one event usually lie. Longitude cells are as wide in degrees, so narrower towards the poles.
@@ -15,6 +16,9 @@ const CELL_DEGREES: f64 = 0.25;
 
 /// The days before and after a statement that are counted.
 const REACH_DAYS: i32 = 10;
+
+/// Rows that one thread takes at a time.
+const RUN: usize = 1 << 14;
 
 /// The days around a statement that are left out, since they may hold the event itself.
 const OWN_DAYS: i32 = 1;
@@ -65,7 +69,7 @@ impl Density {
                 Some((cell(lat, lon), place.country, day))
             })
             .collect();
-        crate::threads::sort(&mut active);
+        threads::sort(&mut active);
         active.dedup();
         for (cell, country, day) in active {
             density.cells.entry(cell).or_default().push(day);
@@ -84,27 +88,38 @@ impl Density {
 
     /// Tells each row how much happens around it.
     pub(super) fn fill(&self, rows: &mut [Features], places: &[PlaceConcept]) {
-        // The nine cells around a place as one sorted list, once for each cell.
-        let mut merged: FxHashMap<(i16, i16), Vec<i32>> = FxHashMap::default();
-        for row in rows {
-            let Some(day) = row.when.day() else { continue };
-            let place = places.get(row.place as usize);
-            if let Some(place) = place
-                && let Some((lat, lon)) = place.point
-                && !place.is_region
-            {
-                let center = cell(lat, lon);
-                let days = merged.entry(center).or_insert_with(|| self.near(center));
-                row.around.site = around(days, day);
-            }
-            let country = place.and_then(|place| place.country);
-            row.around.country = match country {
-                Some(country) => {
-                    self.countries.get(&country).map_or([0; 2], |days| around(days, day))
+        // The cell of each place that is a site, and the nine cells around it as one sorted list, once for
+        // each cell.
+        let cells: Vec<Option<(i16, i16)>> = places
+            .iter()
+            .map(|place| place.point.filter(|_| !place.is_region).map(|(lat, lon)| cell(lat, lon)))
+            .collect();
+        let mut centers: Vec<(i16, i16)> = cells.iter().copied().flatten().collect();
+        centers.sort_unstable();
+        centers.dedup();
+        let near = threads::map(&centers, |&center| self.near(center));
+        let near: Vec<&[i32]> = cells
+            .iter()
+            .map(|cell| {
+                let center = cell.and_then(|cell| centers.binary_search(&cell).ok());
+                center.and_then(|at| near.get(at)).map_or(&[][..], Vec::as_slice)
+            })
+            .collect();
+        threads::change_chunks(rows, RUN, |rows| {
+            for row in rows {
+                let Some(day) = row.when.day() else { continue };
+                if let Some(days) = near.get(row.place as usize) {
+                    row.around.site = around(days, day);
                 }
-                None => around(&self.world, day),
-            };
-        }
+                let country = places.get(row.place as usize).and_then(|place| place.country);
+                row.around.country = match country {
+                    Some(country) => {
+                        self.countries.get(&country).map_or([0; 2], |days| around(days, day))
+                    }
+                    None => around(&self.world, day),
+                };
+            }
+        });
     }
 
     /// The active days of a cell and of its eight neighbors.

@@ -5,6 +5,7 @@ use std::hash::Hash;
 use rustc_hash::FxHashMap;
 
 use super::NONE;
+use crate::threads;
 
 /// Numbers distinct values in the order in which they come.
 #[derive(Debug)]
@@ -94,13 +95,64 @@ impl Ids {
     /// The rows in the order of their ids.
     #[must_use]
     pub fn sorted(&self) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..u32::try_from(self.len()).unwrap_or(NONE)).collect();
-        let by_id = |left: &u32, right: &u32| {
-            self.get(*left as usize).cmp(self.get(*right as usize)).then(left.cmp(right))
+        let order: Vec<u32> = (0..u32::try_from(self.len()).unwrap_or(NONE)).collect();
+        let by_id = |left: u32, right: u32| {
+            self.get(left as usize).cmp(self.get(right as usize)).then(left.cmp(&right))
         };
-        if !order.is_sorted_by(|left, right| by_id(left, right).is_le()) {
-            crate::threads::sort_by(&mut order, by_id);
+        if order.is_sorted_by(|left, right| by_id(*left, *right).is_le()) {
+            return order;
         }
-        order
+        let shared = self.shared_start();
+        let mut keyed = threads::map_chunks(&order, RUN, |rows| {
+            let keyed = rows.iter().map(|&row| (key(self.get(row as usize), shared), row));
+            keyed.collect::<Vec<(u64, u32)>>()
+        })
+        .concat();
+        threads::sort_by(&mut keyed, |left, right| {
+            left.0.cmp(&right.0).then_with(|| by_id(left.1, right.1))
+        });
+        keyed.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// With how many bytes all ids start alike.
+    fn shared_start(&self) -> usize {
+        let first = self.get(0).as_bytes();
+        (1..self.len()).fold(first.len(), |shared, row| {
+            let id = self.get(row).as_bytes();
+            let alike = first.iter().zip(id).take(shared).take_while(|(left, right)| left == right);
+            alike.count()
+        })
+    }
+}
+
+/// Ids that one thread takes at a time.
+const RUN: usize = 1 << 14;
+
+/// The eight bytes of an id from a place on, which mostly tell it from others: they sort like the id, as
+/// far as they differ.
+fn key(id: &str, start: usize) -> u64 {
+    let mut key = [0; 8];
+    for (byte, slot) in id.bytes().skip(start).zip(&mut key) {
+        *slot = byte;
+    }
+    u64::from_be_bytes(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn rows_come_in_the_order_of_their_ids_and_then_as_they_came(
+            given in prop::collection::vec("(same-)?(long-start-)?[a-c\u{0}é]{0,3}", 0..20),
+        ) {
+            let mut ids = Ids::default();
+            given.iter().for_each(|id| ids.push(id));
+            let mut expected: Vec<u32> = (0..).take(given.len()).collect();
+            expected.sort_by_key(|&row| &given[row as usize]);
+            prop_assert_eq!(ids.sorted(), expected);
+        }
     }
 }

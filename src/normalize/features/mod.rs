@@ -170,12 +170,15 @@ impl FeatureTable {
     /// neighbors in memory, and in which nothing depends on the order of the input. Takes the former
     /// indices in the order of ids, gives those of the rows now. The ids stay where they are.
     pub(crate) fn sort_by_time(&mut self, by_id: &[u32]) -> Vec<u32> {
-        let mut order = by_id.to_vec();
         let rows = std::mem::take(&mut self.rows);
-        let window = |row: &u32| rows.get(*row as usize).map(|row| row.window);
-        if !order.is_sorted_by_key(window) {
-            order.sort_by_key(window);
+        let mut keyed: Vec<(Minutes, u32, u32)> = (0..)
+            .zip(by_id)
+            .filter_map(|(rank, &row)| Some((rows.get(row as usize)?.window, rank, row)))
+            .collect();
+        if !keyed.is_sorted() {
+            threads::sort(&mut keyed);
         }
+        let order: Vec<u32> = keyed.into_iter().map(|(_, _, row)| row).collect();
         let mut place = vec![0_u32; order.len()];
         for (new, &old) in (0..).zip(&order) {
             if let Some(place) = place.get_mut(old as usize) {
