@@ -139,6 +139,24 @@ impl Filed {
     }
 }
 
+/// What a row meets: positions that several lists have are met once.
+struct Met {
+    /// For each position the last one that met it.
+    by: Vec<u32>,
+    positions: Vec<u32>,
+}
+
+impl Met {
+    #[inline]
+    fn add(&mut self, position: u32, mark: u32) {
+        let Some(by) = self.by.get_mut(position as usize) else { return };
+        if *by != mark {
+            *by = mark;
+            self.positions.push(position);
+        }
+    }
+}
+
 impl<'t> Index<'t> {
     pub(crate) fn new(table: &'t FeatureTable, blocking: &Blocking) -> Self {
         let concepts = &table.concepts;
@@ -213,10 +231,9 @@ impl<'t> Index<'t> {
         self.order.len()
     }
 
-    /// Calls `visit` with the rows at the positions and each candidate before them: a pair once, the row
-    /// that is later in time second.
-    pub(crate) fn scan(&self, positions: Range<usize>, mut visit: impl FnMut(u32, u32)) {
-        let mut seen = vec![NONE; positions.end.min(self.len())];
+    /// Calls `visit` with each row at the positions and the candidates before it in time: a pair once.
+    pub(crate) fn scan(&self, positions: Range<usize>, mut visit: impl FnMut(u32, &[u32])) {
+        let mut met = Met { by: vec![NONE; positions.end.min(self.len())], positions: Vec::new() };
         // How far each list was read, since positions come in order.
         let mut cursors = vec![NONE; self.lists.starts.len()];
         for (position, &own) in
@@ -224,34 +241,23 @@ impl<'t> Index<'t> {
         {
             let Some(row) = self.table.rows.get(own as usize) else { continue };
             let mark = u32::try_from(position).unwrap_or(NONE);
-            let mut meet = |other: u32| {
-                let Some(seen) = seen.get_mut(other as usize) else { return };
-                if *seen != mark {
-                    *seen = mark;
-                    if let Some(&other) = self.order.get(other as usize) {
-                        visit(other, own);
-                    }
-                }
-            };
             let document = self.documents.list(row.document as usize);
             let before = document.partition_point(|&other| other < mark);
             for &other in document.iter().take(before).rev().take(MOST_BEFORE) {
-                meet(other);
+                met.add(other, mark);
             }
             self.looked_up(row).for_each(|list| {
-                self.look_up(list, row, mark, &mut cursors, &mut meet);
+                self.look_up(list, row, mark, &mut cursors, &mut met);
             });
+            for other in &mut met.positions {
+                *other = self.order.get(*other as usize).copied().unwrap_or(own);
+            }
+            visit(own, &met.positions);
+            met.positions.clear();
         }
     }
 
-    fn look_up(
-        &self,
-        list: u32,
-        row: &Features,
-        mark: u32,
-        cursors: &mut [u32],
-        meet: &mut impl FnMut(u32),
-    ) {
+    fn look_up(&self, list: u32, row: &Features, mark: u32, cursors: &mut [u32], met: &mut Met) {
         let sort = self.sorts.get(list as usize).copied().unwrap_or(Sort::Near);
         if sort == Sort::Anywhere && row.window == Minutes::ALWAYS {
             return;
@@ -261,6 +267,9 @@ impl<'t> Index<'t> {
         for (class, limit) in LENGTHS.into_iter().enumerate() {
             let at = list as usize * LENGTHS.len() + class;
             let filed = self.lists.list(at);
+            if filed.is_empty() {
+                continue;
+            }
             let Some(cursor) = cursors.get_mut(at) else { continue };
             if *cursor == NONE {
                 *cursor =
@@ -269,12 +278,15 @@ impl<'t> Index<'t> {
             while filed.get(*cursor as usize).is_some_and(|&other| other < mark) {
                 *cursor += 1;
             }
+            let until = *cursor as usize;
+            let before = filed.get(until.saturating_sub(most)..until).unwrap_or_default();
             // A site's undated statements may reach a day beyond their windows.
             let reach = self.longest.get(at).copied().unwrap_or(limit).saturating_add(DAY);
-            let earliest = own.start.saturating_sub(reach);
-            for &position in filed.iter().take(*cursor as usize).rev().take(most) {
+            let earliest =
+                if limit < i32::MAX { own.start.saturating_sub(reach) } else { i32::MIN };
+            for &position in before.iter().rev() {
                 let Some(&window) = self.windows.get(position as usize) else { continue };
-                if limit < i32::MAX && window.start < earliest {
+                if window.start < earliest {
                     break;
                 }
                 let is_near = own.intersects(window)
@@ -283,7 +295,7 @@ impl<'t> Index<'t> {
                             .row(position)
                             .is_some_and(|other| own.intersects(self.window(sort, other))));
                 if is_near {
-                    meet(position);
+                    met.add(position, mark);
                 }
             }
         }

@@ -77,7 +77,11 @@ impl Blocking {
 /// The order is the same for the same rows.
 pub fn for_each_pair(table: &FeatureTable, blocking: &Blocking, mut visit: impl FnMut(u32, u32)) {
     let index = Index::new(table, blocking);
-    index.scan(0..index.len(), |left, right| visit(left.min(right), left.max(right)));
+    index.scan(0..index.len(), |row, others| {
+        for &other in others {
+            visit(row.min(other), row.max(other));
+        }
+    });
 }
 
 /// All candidate pairs, sorted.

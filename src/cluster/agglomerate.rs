@@ -379,7 +379,11 @@ impl<'a, S: Fn(u32, u32) -> f64 + Sync> Clusters<'a, S> {
     }
 
     /// The clusters as sorted lists of rows, by their first row.
-    fn groups(&self) -> Vec<Vec<u32>> {
+    fn groups(mut self) -> Vec<Vec<u32>> {
+        // What told which to join takes as much memory as the groups, and is not needed any more.
+        self.links = Vec::new();
+        self.best = Vec::new();
+        self.places = Vec::new();
         (0..u32::try_from(self.sizes.len()).unwrap_or(NONE))
             .filter(|&cluster| self.sizes[cluster as usize] > 0)
             .map(|cluster| {

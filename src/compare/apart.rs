@@ -97,8 +97,8 @@ impl Comparer<'_> {
 fn is_answer(comparer: &Comparer<'_>, a: &Features, b: &Features) -> bool {
     let other_means = [MunitionLevel::Exclusive as u8, MunitionLevel::Overlapping as u8];
     a.parties != b.parties
-        && comparer.actors(a, b) == ActorLevel::Reversed as u8
         && other_means.contains(&comparer.munition(a, b))
+        && comparer.actors(a, b) == ActorLevel::Reversed as u8
 }
 
 /// Whether one speaker tells of something in one document twice. Speakers without a name may be two, and

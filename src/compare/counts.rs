@@ -69,6 +69,7 @@ pub(super) fn compare(left: u32, right: u32, concepts: &Concepts) -> CountLevel 
     if high < low.saturating_mul(2) { CountLevel::Close } else { CountLevel::Apart }
 }
 
+#[inline]
 pub(super) fn casualties(left: u32, right: u32, concepts: &Concepts) -> CasualtyLevel {
     match (left == NONE, right == NONE) {
         (true, true) => return CasualtyLevel::NotStated,

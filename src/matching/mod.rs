@@ -114,8 +114,8 @@ struct Matching<'a> {
     hints: Hints,
 }
 
-/// Rows that one thread scans at a time.
-const SCAN: usize = 1 << 15;
+/// Rows that one thread scans at a time: the least, and the most.
+const SCAN: [usize; 2] = [1 << 11, 1 << 15];
 /// Events that one thread describes at a time.
 const EVENTS: usize = 512;
 
@@ -378,18 +378,24 @@ impl Found {
         let lowest = bar.saturating_sub(most).min(is_rival);
         let rivals: Vec<AtomicU32> = table.rows.iter().map(|_| AtomicU32::new(0)).collect();
         let count = |row: u32| rivals.get(row as usize);
-        let runs: Vec<usize> = (0..index.len()).step_by(SCAN).collect();
+        let [least, most_rows] = SCAN;
+        let run = (index.len() / threads::count() / 8).clamp(least, most_rows);
+        let runs: Vec<usize> = (0..index.len()).step_by(run).collect();
         let edges = threads::map(&runs, |&start| {
             let mut edges = Vec::new();
-            index.scan(start..(start + SCAN).min(index.len()), |left, right| {
-                let Some(score) = scorer.above(left, right, lowest) else { return };
-                if score > is_rival {
-                    for rivals in [left, right].into_iter().filter_map(count) {
-                        rivals.fetch_add(1, Ordering::Relaxed);
+            index.scan(start..(start + run).min(index.len()), |row, others| {
+                let Some(against) = scorer.against(row) else { return };
+                for &other in others {
+                    let Some(score) = against.above(other, lowest) else { continue };
+                    let (left, right) = (row.min(other), row.max(other));
+                    if score > is_rival {
+                        for rivals in [left, right].into_iter().filter_map(count) {
+                            rivals.fetch_add(1, Ordering::Relaxed);
+                        }
                     }
-                }
-                if score + most > bar && scorer.comparer().apart(left, right).is_none() {
-                    edges.push(Edge { left: left.min(right), right: left.max(right), score });
+                    if score + most > bar && scorer.comparer().apart(left, right).is_none() {
+                        edges.push(Edge { left, right, score });
+                    }
                 }
             });
             // Rivals only become more, and cost more: what lies too low with those that are known by now

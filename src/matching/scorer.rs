@@ -82,10 +82,10 @@ impl Most {
         Self { sorts: sorts_of(compared).count(), pairs: pairs.collect() }
     }
 
-    #[inline]
-    fn of(&self, left: u8, right: u8) -> Millibits {
-        let pair = usize::from(left) * self.sorts + usize::from(right);
-        self.pairs.get(pair).copied().unwrap_or(Millibits::MAX / 16)
+    /// Of a sort with each sort.
+    fn of(&self, sort: u8) -> &[Millibits] {
+        let start = usize::from(sort) * self.sorts;
+        self.pairs.get(start..start + self.sorts).unwrap_or_default()
     }
 }
 
@@ -106,16 +106,22 @@ impl Ceilings {
         Self { sorts: sorts.concat(), most: AFTER.map(|compared| Most::new(compared, weights)) }
     }
 
-    /// Of all those comparisons, and of those after weapons and actors.
-    #[inline]
-    fn of(&self, left: usize, right: usize) -> (Millibits, Millibits) {
-        let (Some(left), Some(right)) = (self.sorts.get(left), self.sorts.get(right)) else {
-            return (Millibits::MAX / 4, Millibits::MAX / 4);
-        };
-        let [first, second, third] = &self.most;
-        let rest = second.of(left[1], right[1]) + third.of(left[2], right[2]);
-        (first.of(left[0], right[0]) + rest, rest)
+    fn of(&self, row: usize) -> [u8; AFTER.len()] {
+        // What is no row states nothing; no pair with it is scored.
+        self.sorts.get(row).copied().unwrap_or_default()
     }
+}
+
+/// A row that is scored against others.
+#[derive(Debug)]
+pub(crate) struct Against<'s> {
+    scorer: &'s Scorer<'s>,
+    number: u32,
+    row: &'s Features,
+    /// The most that each two of the later comparisons can add, by the sort of the other row.
+    most: [&'s [Millibits]; AFTER.len()],
+    /// The prior, and what the row's own rivals add.
+    base: Millibits,
 }
 
 impl<'a> Scorer<'a> {
@@ -167,41 +173,66 @@ impl<'a> Scorer<'a> {
         self.above(left, right, Millibits::MIN).unwrap_or(Millibits::MIN)
     }
 
-    /// The score of two rows if it lies above the bar. Most pairs fail by time alone or by time and
-    /// place, given what they state besides, and are compared no further.
+    /// The score of two rows if it lies above the bar.
     pub(crate) fn above(&self, left: u32, right: u32, bar: Millibits) -> Option<Millibits> {
+        self.against(left)?.above(right, bar)
+    }
+
+    /// A row, to score others against it. `None` if there is no such row.
+    pub(crate) fn against(&self, row: u32) -> Option<Against<'_>> {
+        let sorts = self.ceilings.of(row as usize);
+        Some(Against {
+            scorer: self,
+            number: row,
+            row: self.comparer.table().rows.get(row as usize)?,
+            most: std::array::from_fn(|at| self.ceilings.most[at].of(sorts[at])),
+            base: self.prior + self.rivals.get(row as usize).copied().unwrap_or(0),
+        })
+    }
+}
+
+impl Against<'_> {
+    /// The score with another row if it lies above the bar. Most pairs fail by time alone or by time and
+    /// place, given what they state besides, and are compared no further.
+    #[inline]
+    pub(crate) fn above(&self, other: u32, bar: Millibits) -> Option<Millibits> {
         use Comparison as C;
-        let (left, right) = (left.min(right) as usize, left.max(right) as usize);
-        let rows = &self.comparer.table().rows;
-        let (a, b) = (rows.get(left)?, rows.get(right)?);
-        let rivalry = self.rivals.get(left).zip(self.rivals.get(right));
-        let mut sum = self.prior
-            + rivalry.map_or(0, |(left, right)| left + right)
-            + self.weight(C::Document, Comparer::document(a, b));
-        let (most, most_after_actors) = self.ceilings.of(left, right);
-        let (after, after_actors) =
-            (bar.saturating_sub(most), bar.saturating_sub(most_after_actors));
+        let Self { scorer, number, row, .. } = *self;
+        let comparer = &scorer.comparer;
+        let weight = |comparison, level| scorer.weight(comparison, level);
+        let with = comparer.table().rows.get(other as usize)?;
+        let (a, b) = if other < number { (with, row) } else { (row, with) };
+        let [first, second, third] = scorer.ceilings.of(other as usize);
+        let most = |at: usize, sort: u8| {
+            self.most[at].get(usize::from(sort)).copied().unwrap_or(Millibits::MAX / 16)
+        };
+        let after_actors = bar.saturating_sub(most(1, second) + most(2, third));
+        let after = after_actors.saturating_sub(most(0, first));
+        let mut sum = self.base + weight(C::Document, Comparer::document(a, b));
+        if let Some(rivals) = scorer.rivals.get(other as usize) {
+            sum += rivals;
+        }
         let time = Comparer::time(a, b);
         let placed = usize::from(a.place == NONE || b.place == NONE);
-        if sum + self.by_time[placed][time as usize % LEVELS] <= after {
+        if sum + scorer.by_time[placed][time as usize % LEVELS] <= after {
             return None;
         }
-        let [coincidence, place] = self.comparer.coincidence_and_place(time, a, b);
-        sum += self.weight(C::Time, time as u8)
-            + self.weight(C::Coincidence, coincidence)
-            + self.weight(C::Place, place);
+        let [coincidence, place] = comparer.coincidence_and_place(time, a, b);
+        sum += weight(C::Time, time as u8)
+            + weight(C::Coincidence, coincidence)
+            + weight(C::Place, place);
         if sum <= after {
             return None;
         }
-        sum += self.weight(C::Munition, self.comparer.munition(a, b))
-            + self.weight(C::Actors, self.comparer.actors(a, b));
+        sum +=
+            weight(C::Munition, comparer.munition(a, b)) + weight(C::Actors, comparer.actors(a, b));
         if sum <= after_actors {
             return None;
         }
-        sum += self.weight(C::Target, self.comparer.target(a, b))
-            + self.weight(C::Count, self.comparer.count(a, b))
-            + self.weight(C::Casualties, self.comparer.casualties(a, b))
-            + self.weight(C::Speaker, Comparer::speaker(a, b));
+        sum += weight(C::Target, comparer.target(a, b))
+            + weight(C::Count, comparer.count(a, b))
+            + weight(C::Casualties, comparer.casualties(a, b))
+            + weight(C::Speaker, Comparer::speaker(a, b));
         (sum > bar).then_some(sum)
     }
 }

@@ -149,7 +149,9 @@ mod tests {
             given in prop::collection::vec("(same-)?(long-start-)?[a-c\u{0}é]{0,3}", 0..20),
         ) {
             let mut ids = Ids::default();
-            given.iter().for_each(|id| ids.push(id));
+            for id in &given {
+                ids.push(id);
+            }
             let mut expected: Vec<u32> = (0..).take(given.len()).collect();
             expected.sort_by_key(|&row| &given[row as usize]);
             prop_assert_eq!(ids.sorted(), expected);
