@@ -23,7 +23,6 @@ use std::str::FromStr;
 use clap::{Parser, ValueEnum};
 use corroborate::large::{InputFile, LargeData, LargeError, Progress};
 use corroborate::model::quantity::Reading;
-use corroborate::normalize::Lexicons;
 use corroborate::read::{JsonLines, Mode, read_all};
 use corroborate::reconcile::Reconciliation;
 use corroborate::report::{self, Report, Section};
@@ -32,7 +31,7 @@ use corroborate::{Config, Reconciler};
 #[path = "common/mod.rs"]
 mod common;
 
-use common::{Bar, Temporary, in_file, open, text_of};
+use common::{Bar, Temporary, in_file, open};
 
 /// Millions of short texts come and go: a quarter of the time of a large report with the allocator of glibc.
 #[global_allocator]
@@ -66,15 +65,8 @@ struct Arguments {
     /// What people decided on pairs, as JSON Lines.
     #[arg(long, value_name = "FILE")]
     judgements: Option<PathBuf>,
-    /// Places beside the shipped ones, as JSON Lines.
-    #[arg(long, value_name = "FILE")]
-    gazetteer: Option<PathBuf>,
-    /// Actors beside the shipped ones, as JSON Lines.
-    #[arg(long, value_name = "FILE")]
-    actors: Option<PathBuf>,
-    /// Munitions beside the shipped ones, as JSON Lines.
-    #[arg(long, value_name = "FILE")]
-    munitions: Option<PathBuf>,
+    #[command(flatten)]
+    lexicons: common::LexiconFiles,
     /// What vague words for numbers mean: `literal` takes "dozens" for 20 or more, `acled` for 12,
     /// as the ACLED codebook does.
     #[arg(long, value_enum, default_value = "literal")]
@@ -252,9 +244,9 @@ fn settings<'r>(
         ("events", &arguments.events),
         ("model", &arguments.model),
         ("judgements", &arguments.judgements),
-        ("gazetteer", &arguments.gazetteer),
-        ("actors", &arguments.actors),
-        ("munitions", &arguments.munitions),
+        ("gazetteer", &arguments.lexicons.gazetteer),
+        ("actors", &arguments.lexicons.actors),
+        ("munitions", &arguments.lexicons.munitions),
     ] {
         if let Some(path) = path {
             report = report.provenance(label, path.display().to_string());
@@ -264,7 +256,8 @@ fn settings<'r>(
 }
 
 fn reconciler(arguments: &Arguments) -> Result<Reconciler, Box<dyn Error>> {
-    let reconciler = Reconciler::new(Config::default())?.with_lexicons(lexicons(arguments)?);
+    let reconciler =
+        Reconciler::new(Config::default())?.with_lexicons(arguments.lexicons.lexicons()?);
     let (model, judgements) = (arguments.model.as_deref(), arguments.judgements.as_deref());
     Ok(common::with_files(reconciler, model, judgements)?)
 }
@@ -390,21 +383,4 @@ fn write_to(report: &Report<'_>, format: Format, out: &mut dyn Write) -> io::Res
         Format::Geojson => report::geojson(report, out),
         Format::Html => report::html(report, out),
     }
-}
-
-fn lexicons(arguments: &Arguments) -> Result<Lexicons, Box<dyn Error>> {
-    let mut lexicons = Lexicons::shipped();
-    if let Some(path) = &arguments.gazetteer {
-        let more = lexicons.gazetteer().extended(&text_of(path)?, &path.display().to_string());
-        lexicons = lexicons.with_gazetteer(more?);
-    }
-    if let Some(path) = &arguments.actors {
-        let more = lexicons.actors().extended(&text_of(path)?, &path.display().to_string());
-        lexicons = lexicons.with_actors(more?);
-    }
-    if let Some(path) = &arguments.munitions {
-        let more = lexicons.munitions().extended(&text_of(path)?, &path.display().to_string());
-        lexicons = lexicons.with_munitions(more?);
-    }
-    Ok(lexicons)
 }

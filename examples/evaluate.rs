@@ -1,7 +1,8 @@
 //! Matches a file of assertions and measures the result against gold labels.
 //!
 //! ```text
-//! evaluate FILE LABELS [--verdicts FILE] [--judgements FILE] [--model FILE] [--errors N]
+//! evaluate FILE LABELS [--verdicts FILE] [--judgements FILE] [--model FILE]
+//!         [--gazetteer FILE] [--actors FILE] [--munitions FILE] [--errors N]
 //!          [--format text|json]
 //! ```
 //!
@@ -43,6 +44,8 @@ struct Arguments {
     /// Weights of the matching, as JSON.
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
+    #[command(flatten)]
+    lexicons: common::LexiconFiles,
     /// List so many of the worst misses and false merges, with their explanations.
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
@@ -87,7 +90,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let assertions = common::assertions(std::slice::from_ref(&arguments.file))?;
     let gold = common::labels(&arguments.labels, &assertions)?;
     let reconciler = common::with_files(
-        Reconciler::default(),
+        arguments.lexicons.reconciler()?,
         arguments.model.as_deref(),
         arguments.judgements.as_deref(),
     )?;

@@ -1,7 +1,8 @@
 //! Says why two assertions are, or are not, taken for one event.
 //!
 //! ```text
-//! explain FILE ID ID [--judgements FILE] [--model FILE] [--format text|json]
+//! explain FILE ID ID [--judgements FILE] [--model FILE]
+//!         [--gazetteer FILE] [--actors FILE] [--munitions FILE] [--format text|json]
 //! ```
 //!
 //! Exit status: 0 done, 1 the input has errors (each on standard error), 2 wrong usage.
@@ -12,7 +13,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use corroborate::Reconciler;
 use corroborate::model::Assertion;
 
 #[path = "common/mod.rs"]
@@ -35,6 +35,8 @@ struct Arguments {
     /// Weights of the matching, as JSON.
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
+    #[command(flatten)]
+    lexicons: common::LexiconFiles,
     /// How to print the explanation.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -60,7 +62,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     };
     let (left, right) = (find(&arguments.left)?, find(&arguments.right)?);
     let reconciler = common::with_files(
-        Reconciler::default(),
+        arguments.lexicons.reconciler()?,
         arguments.model.as_deref(),
         arguments.judgements.as_deref(),
     )?;

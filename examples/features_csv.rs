@@ -2,7 +2,7 @@
 //! programs to start from.
 //!
 //! ```text
-//! features_csv FILE > FEATURES.csv
+//! features_csv FILE [--gazetteer FILE] [--actors FILE] [--munitions FILE] > FEATURES.csv
 //! ```
 //!
 //! One row for each assertion that can be a member of an event, in the order of the input. Empty cells are
@@ -18,7 +18,7 @@ use clap::Parser;
 use corroborate::model::quantity::Quantity;
 use corroborate::model::{Assertion, Casualties, Outcome, Precision, Side, TimeExtent};
 use corroborate::normalize::munitions::ClassId;
-use corroborate::normalize::{FeatureTable, Lexicons, Resolver};
+use corroborate::normalize::{FeatureTable, Resolver};
 use corroborate::text;
 use serde::Serialize;
 
@@ -30,6 +30,8 @@ mod common;
 struct Arguments {
     /// Assertions as JSON Lines.
     file: PathBuf,
+    #[command(flatten)]
+    lexicons: common::LexiconFiles,
 }
 
 /// One assertion, its words meant.
@@ -77,7 +79,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let assertions = common::assertions(std::slice::from_ref(&arguments.file))?;
-    let lexicons = Lexicons::shipped();
+    let lexicons = arguments.lexicons.lexicons()?;
     let mut resolver = Resolver::new(&lexicons);
     let mut out = csv::Writer::from_writer(std::io::stdout().lock());
     for assertion in &assertions {

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! fit FILE LABELS [FILE LABELS …] [--output WEIGHTS] [--ridge NUMBER] [--folds NUMBER] [--learn]
+//!     [--gazetteer FILE] [--actors FILE] [--munitions FILE]
 //! ```
 //!
 //! Three tables of numbers, with everything but the weights as shipped: each set with weights of its own, by weeks (the
@@ -46,6 +47,8 @@ struct Arguments {
     /// reasoned ones where there are none), and say how that went.
     #[arg(long)]
     learn: bool,
+    #[command(flatten)]
+    lexicons: common::LexiconFiles,
     /// How many folds the weeks are dealt out to.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(2..=52))]
     folds: u8,
@@ -55,6 +58,7 @@ struct Arguments {
 struct Set {
     name: String,
     assertions: Vec<Assertion>,
+    lexicons: Lexicons,
     gold: Labels,
     table: FeatureTable,
     pairs: Vec<(u32, u32, Pattern)>,
@@ -71,7 +75,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     if arguments.files.len() % 2 == 1 {
         return Err("expected a labels file for each file of assertions".into());
     }
-    let lexicons = Lexicons::shipped();
+    let lexicons = arguments.lexicons.lexicons()?;
     let config = Config::default();
     let sets = arguments
         .files
@@ -160,7 +164,7 @@ impl Set {
         config: &Config,
     ) -> Result<Self, Box<dyn Error>> {
         let mut assertions = common::assertions(std::slice::from_ref(file))?;
-        let gold = Labels::read(common::open(labels)?, &labels.display().to_string())?;
+        let gold = common::labels(labels, &assertions)?;
         assertions.sort_by(|left, right| left.id().cmp(right.id()));
         let table = FeatureTable::build(&assertions, lexicons);
         let comparer = Comparer::new(&table, lexicons);
@@ -187,7 +191,8 @@ impl Set {
             .collect();
         let name = file.parent().and_then(Path::file_name).unwrap_or(file.as_os_str());
         let name = name.to_string_lossy().into_owned();
-        Ok(Self { name, assertions, gold, table, pairs, events, sizes })
+        let lexicons = lexicons.clone();
+        Ok(Self { name, assertions, lexicons, gold, table, pairs, events, sizes })
     }
 
     /// Counts the labelled pairs of the rows to keep. Pairs of large events weigh less, so that one event
@@ -245,7 +250,10 @@ impl Set {
 
     /// The events by one set of weights: those that the library finds.
     fn groups(&self, weights: Weights) -> Vec<Vec<usize>> {
-        let partition = Reconciler::default().with_weights(weights).partition(&self.assertions);
+        let partition = Reconciler::default()
+            .with_lexicons(self.lexicons.clone())
+            .with_weights(weights)
+            .partition(&self.assertions);
         partition.clusters().map(|cluster| cluster.members().collect()).collect()
     }
 

@@ -12,18 +12,15 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
 use corroborate::model::{Assertion, Place};
-use corroborate::normalize::actors::{ActorMatch, Actors};
-use corroborate::normalize::gazetteer::{
-    Gazetteer, MatchKind as PlaceMatchKind, PlaceId, PlaceMatch,
-};
-use corroborate::normalize::munitions::{Act, MunitionPhrase, Munitions};
+use corroborate::normalize::actors::ActorMatch;
+use corroborate::normalize::gazetteer::{MatchKind as PlaceMatchKind, PlaceId, PlaceMatch};
+use corroborate::normalize::munitions::{Act, MunitionPhrase};
 use corroborate::normalize::{Lexicons, Resolver};
 
 #[path = "common/mod.rs"]
@@ -35,15 +32,8 @@ struct Arguments {
     /// Assertions as JSON Lines.
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Words for weapons and attacks, laid over those that ship.
-    #[arg(long, value_name = "FILE")]
-    munitions: Option<PathBuf>,
-    /// Names of speakers and actors, laid over those that ship.
-    #[arg(long, value_name = "FILE")]
-    actors: Option<PathBuf>,
-    /// Places, laid over those that ship.
-    #[arg(long, value_name = "FILE")]
-    gazetteer: Option<PathBuf>,
+    #[command(flatten)]
+    lexicons: common::LexiconFiles,
     /// List every text with what it stands for, as CSV.
     #[arg(long)]
     all: bool,
@@ -54,7 +44,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
-    let lexicons = lexicons(arguments)?;
+    let lexicons = arguments.lexicons.lexicons()?;
     let assertions = common::assertions(&arguments.files)?;
     let mut resolver = Resolver::new(&lexicons);
     let mut texts = Texts { lexicons: &lexicons, rows: BTreeMap::new() };
@@ -62,26 +52,6 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         texts.add(assertion, &mut resolver);
     }
     if arguments.all { texts.list(io::stdout().lock()) } else { texts.summary(io::stdout().lock()) }
-}
-
-fn lexicons(arguments: &Arguments) -> Result<Lexicons, Box<dyn Error>> {
-    let read = |path: &Path| {
-        fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
-    };
-    let mut lexicons = Lexicons::shipped();
-    if let Some(path) = &arguments.munitions {
-        let own = Munitions::shipped().extended(&read(path)?, &path.display().to_string())?;
-        lexicons = lexicons.with_munitions(own);
-    }
-    if let Some(path) = &arguments.actors {
-        let own = Actors::shipped().extended(&read(path)?, &path.display().to_string())?;
-        lexicons = lexicons.with_actors(own);
-    }
-    if let Some(path) = &arguments.gazetteer {
-        let own = Gazetteer::shipped().extended(&read(path)?, &path.display().to_string())?;
-        lexicons = lexicons.with_gazetteer(own);
-    }
-    Ok(lexicons)
 }
 
 /// Which lexicon a text is for.

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! review FILE… [--judgements FILE] [--by NAME] [--on DATE] [--most N] [--model OUT]
+//!        [--gazetteer FILE] [--actors FILE] [--munitions FILE]
 //! ```
 //!
 //! Shown are the pairs whose answer would teach most: those that the weights are least sure of, one for
@@ -50,6 +51,8 @@ struct Arguments {
     /// The most pairs to ask about.
     #[arg(long, value_name = "N", default_value_t = 20)]
     most: usize,
+    #[command(flatten)]
+    lexicons: common::LexiconFiles,
     /// Where to write the weights that are fitted to all judgements.
     #[arg(long, value_name = "OUT")]
     model: Option<PathBuf>,
@@ -74,7 +77,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         Some(Err(_)) => return Err("--on: expected a date such as `2024-01-20`".into()),
     };
 
-    let reconciler = Reconciler::default();
+    let reconciler = arguments.lexicons.reconciler()?;
     let patterns = reconciler.patterns(&assertions);
     let asked = most_telling(&assertions, &patterns, reconciler.weights(), &judgements);
     let mut file = OpenOptions::new().create(true).append(true).open(path)?;
@@ -107,7 +110,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     }
     writeln!(out, "\n{} judgements in {}", judgements.len(), path.display())?;
     if let Err(clash) =
-        Reconciler::default().with_judgements(judgements.clone()).try_partition(&assertions)
+        reconciler.clone().with_judgements(judgements.clone()).try_partition(&assertions)
     {
         writeln!(out, "{clash}")?;
     }

@@ -118,6 +118,35 @@ fn explain_takes_a_score_apart() {
 }
 
 #[test]
+fn the_programs_beside_the_report_take_lexicons_too() {
+    let (data, labels) = ("examples/data/falklands.jsonl", "examples/data/falklands-labels.csv");
+    let files = [
+        "--gazetteer",
+        "examples/data/falklands-gazetteer.jsonl",
+        "--actors",
+        "examples/data/falklands-actors.jsonl",
+        "--munitions",
+        "examples/data/falklands-munitions.jsonl",
+    ];
+    let bits = |more: &[&str]| {
+        let pair = [data, "buck-claim", "buck-confirmed", "--format", "json"];
+        let json = printed("explain", &[&pair, more].concat());
+        let explained: Value = serde_json::from_str(&json).expect("JSON");
+        explained["total_bits"].as_f64().expect("a number")
+    };
+    assert!(bits(&files) > bits(&[]) + 1.0, "{} and {}", bits(&files), bits(&[]));
+    for program in ["evaluate", "fit"] {
+        let shipped = printed(program, &[data, labels]);
+        let own = printed(program, &[&[data, labels][..], &files].concat());
+        assert_ne!(shipped, own, "{program}");
+    }
+    assert_ne!(
+        printed("features_csv", &[data]),
+        printed("features_csv", &[&[data][..], &files].concat())
+    );
+}
+
+#[test]
 fn explain_names_an_id_that_is_not_there() {
     assert_eq!(
         failure("explain", &[DATA, "s0-claim", "nobody"]),

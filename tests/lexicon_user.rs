@@ -85,7 +85,6 @@ fn the_files_bring_claim_and_confirmation_together() {
     assert_ne!(found.get("sheffield-claim"), found.get("goose-green-claim"));
 }
 
-/// Each fault says file, line, field, what stands there and what should.
 #[test]
 fn an_office_changes_hands_on_its_day_and_not_with_its_month() {
     let offices = r#"
@@ -105,6 +104,7 @@ fn an_office_changes_hands_on_its_day_and_not_with_its_month() {
     assert_eq!([speaks_for("2024-01-02"), speaks_for("2024-01-30")], [before, after]);
 }
 
+/// Each fault says file, line, field, what stands there and what should.
 #[test]
 fn faults_are_said_word_for_word() {
     fn message<T: std::fmt::Debug>(result: Result<T, LexiconError>) -> String {

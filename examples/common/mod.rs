@@ -12,8 +12,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use clap::Args;
 use corroborate::Reconciler;
 use corroborate::model::Assertion;
+use corroborate::normalize::Lexicons;
 use corroborate::read::{JsonLines, Judgements, Labels, Mode, read_all};
 use corroborate::score::Weights;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -73,6 +75,46 @@ pub(crate) fn assertions(files: &[PathBuf]) -> Result<Vec<Assertion>, String> {
 /// The judgements of a file.
 pub(crate) fn judgements(path: &Path) -> Result<Judgements, String> {
     Judgements::read(BufReader::new(open(path)?), &path.display().to_string()).map_err(listed)
+}
+
+/// Words of the user's own, laid over the lexicons that ship.
+#[derive(Args)]
+#[command(next_help_heading = "Lexicons")]
+pub(crate) struct LexiconFiles {
+    /// Places beside the shipped ones, as JSON Lines.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gazetteer: Option<PathBuf>,
+    /// Actors beside the shipped ones, as JSON Lines.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) actors: Option<PathBuf>,
+    /// Munitions beside the shipped ones, as JSON Lines.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) munitions: Option<PathBuf>,
+}
+
+impl LexiconFiles {
+    /// The shipped lexicons with what the files say.
+    pub(crate) fn lexicons(&self) -> Result<Lexicons, Box<dyn Error>> {
+        let mut lexicons = Lexicons::shipped();
+        if let Some(path) = &self.gazetteer {
+            let more = lexicons.gazetteer().extended(&text_of(path)?, &path.display().to_string());
+            lexicons = lexicons.with_gazetteer(more?);
+        }
+        if let Some(path) = &self.actors {
+            let more = lexicons.actors().extended(&text_of(path)?, &path.display().to_string());
+            lexicons = lexicons.with_actors(more?);
+        }
+        if let Some(path) = &self.munitions {
+            let more = lexicons.munitions().extended(&text_of(path)?, &path.display().to_string());
+            lexicons = lexicons.with_munitions(more?);
+        }
+        Ok(lexicons)
+    }
+
+    /// A reconciler with these lexicons and everything else as shipped.
+    pub(crate) fn reconciler(&self) -> Result<Reconciler, Box<dyn Error>> {
+        Ok(Reconciler::default().with_lexicons(self.lexicons()?))
+    }
 }
 
 /// The reconciler with the weights and the judgements of files, where such are given.
