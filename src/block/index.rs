@@ -479,6 +479,19 @@ mod tests {
     }
 
     #[test]
+    fn each_of_several_places_meets_what_lies_near_it_and_the_areas_of_its_country() {
+        let report = |id: &str, place: &str| {
+            let report = Assertion::report(id, "Reuters").published("2022-11-20");
+            report.place(place).action("air strikes").build().unwrap()
+        };
+        let places = ["Qandil and Kobani", "Ain Issa", "northern Syria", "Basra"];
+        let said = [0, 1, 2, 3].map(|at| report(["a", "b", "c", "d"][at], places[at]));
+        let met = met(&said);
+        assert!(met.contains(&(0, 1)) && met.contains(&(0, 2)), "{met:?}");
+        assert!(!met.contains(&(0, 3)), "{met:?}");
+    }
+
+    #[test]
     fn a_correction_meets_what_is_said_of_the_time_that_it_corrects() {
         let said = [
             Assertion::report("a", "Reuters").time("2020-01-08").place("Ain al-Asad"),

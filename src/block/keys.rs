@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Blocking;
-use crate::normalize::PlaceConcept;
+use crate::normalize::{Area, PlaceConcept};
 
 /// A key: its sort in the upper byte, its value in the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,10 +104,12 @@ impl Numbering {
                 if let (Some(id), false) = (place.id, place.is_region) {
                     near.push(Key::new(Key::SITE, u64::from(id.index())));
                 }
-                if let Some((lat, lon)) = place.point
-                    && place.radius_km <= MAX_CELL_RADIUS_KM
-                {
-                    push_cells(&mut near, lat, lon, place.radius_km + blocking.max_gap_km / 2.0);
+                for area in place.areas() {
+                    if let Some((lat, lon)) = area.point
+                        && area.radius_km <= MAX_CELL_RADIUS_KM
+                    {
+                        push_cells(&mut near, lat, lon, area.radius_km + blocking.max_gap_km / 2.0);
+                    }
                 }
                 for id in place.id.iter().chain(&place.also) {
                     let id = u64::from(id.index());
@@ -124,7 +126,8 @@ impl Numbering {
                 looked_up.extend(&near);
                 for &country in &place.countries {
                     looked_up.push(Key::country(Key::WIDE, country));
-                    if is_wide(place) {
+                    let its_own = |area: &Area| area.country.is_none_or(|own| own == country);
+                    if place.areas().any(|area| its_own(&area) && is_wide(&area)) {
                         looked_up.push(Key::country(Key::NARROW, country));
                         filed.push(Key::country(Key::WIDE, country));
                     } else {
@@ -146,11 +149,11 @@ fn is_located(place: &PlaceConcept) -> bool {
     place.id.is_some() || place.point.is_some() || place.country.is_some()
 }
 
-/// Whether a place is too large for a grid, and meets everything in its country.
-fn is_wide(place: &PlaceConcept) -> bool {
-    place.point.is_none()
-        || place.radius_km > MAX_CELL_RADIUS_KM
-        || (place.is_region && place.radius_km > MAX_DISTRICT_KM)
+/// Whether an area is too large for a grid, and meets everything in its country.
+fn is_wide(area: &Area) -> bool {
+    area.point.is_none()
+        || area.radius_km > MAX_CELL_RADIUS_KM
+        || (area.is_region && area.radius_km > MAX_DISTRICT_KM)
 }
 
 fn push_cells(keys: &mut Vec<Key>, lat: f64, lon: f64, reach_km: f64) {

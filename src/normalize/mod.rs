@@ -13,7 +13,7 @@ mod similarity;
 pub use density::Around;
 pub(crate) use density::others;
 pub use features::{
-    Concepts, Count, FeatureBuilder, FeatureTable, Features, Ids, Losses, Minutes, Parties,
+    Area, Concepts, Count, FeatureBuilder, FeatureTable, Features, Ids, Losses, Minutes, Parties,
     PlaceConcept, Stated,
 };
 pub(crate) use features::{DAY, NONE};

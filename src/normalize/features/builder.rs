@@ -7,14 +7,14 @@ use chrono::{NaiveDate, Offset, TimeZone};
 use chrono_tz::Tz;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::concepts::{Losses, Parties, PlaceConcept};
+use super::concepts::{Area, Losses, Parties, PlaceConcept};
 use super::intern::{Ids, Interner, number, renumbered};
 use super::values::{Count, DAY, Minutes, Stated};
 use super::{FeatureTable, Features, NONE};
 use crate::model::{Assertion, AssertionKind, Outcome, Precision, Quantity, Relation};
 use crate::normalize::actors::{ActorId, ActorMatch, MatchKind as ActorMatchKind};
 use crate::normalize::density::Around;
-use crate::normalize::gazetteer::{MatchKind, PlaceId, PlaceKind, PlaceMatch, distance_km};
+use crate::normalize::gazetteer::{Entry, MatchKind, PlaceId, PlaceKind, PlaceMatch, distance_km};
 use crate::normalize::munitions::{ClassId, ClassSet};
 use crate::normalize::resolve::{Lexicons, Resolved, Resolver, first_date};
 use crate::text;
@@ -290,14 +290,21 @@ impl<'l> FeatureBuilder<'l> {
         let words = self.words_of(name.unwrap_or_default()).to_vec();
         let country =
             matched.country.and_then(|country| country.as_str().as_bytes().try_into().ok());
-        let countries = match (country, matched.point) {
+        let mut countries = match (country, matched.point) {
             (Some(country), _) => vec![country],
             (None, Some(point)) => self.countries_around(point, matched.radius_km),
             (None, None) => Vec::new(),
         };
+        let gazetteer = self.resolver.lexicons().gazetteer();
+        let beside: Vec<Area> =
+            matched.also.iter().filter_map(|id| Some(area(&gazetteer.entry(*id)?))).collect();
+        countries.extend(beside.iter().filter_map(|area| area.country));
+        countries.sort_unstable();
+        countries.dedup();
         let number = self.place(PlaceConcept {
             id: matched.id,
             also: matched.also.clone(),
+            beside,
             point: matched.point,
             radius_km: matched.radius_km,
             is_region: matched.is_region,
@@ -416,6 +423,15 @@ impl<'l> FeatureBuilder<'l> {
 }
 
 /// How finely the time of the event is stated.
+fn area(entry: &Entry) -> Area {
+    Area {
+        point: Some((entry.lat, entry.lon)),
+        radius_km: entry.radius_km,
+        is_region: entry.kind.is_region(),
+        country: entry.country.and_then(|country| country.as_str().as_bytes().try_into().ok()),
+    }
+}
+
 fn stated(assertion: &Assertion, resolved: &Resolved) -> Stated {
     let Some(time) = assertion.event().and_then(|event| event.time.as_ref()) else {
         return Stated::Nothing;

@@ -14,6 +14,8 @@ pub struct PlaceConcept {
     pub id: Option<PlaceId>,
     /// Further entries of a compound place.
     pub also: Vec<PlaceId>,
+    /// Where these lie, in the same order.
+    pub beside: Vec<Area>,
     /// Latitude and longitude in degrees.
     pub point: Option<(f64, f64)>,
     /// Uncertainty in kilometers.
@@ -35,6 +37,28 @@ pub struct PlaceConcept {
     pub countries: Vec<[u8; 2]>,
     /// The rarer words of the name as skeletons, sorted.
     pub words: Vec<u32>,
+}
+
+/// A circle on the map.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    /// Latitude and longitude of its center in degrees.
+    pub point: Option<(f64, f64)>,
+    /// Its radius in kilometers.
+    pub radius_km: f64,
+    /// Whether an area is meant, and not a site in it.
+    pub is_region: bool,
+    /// The country.
+    pub country: Option<[u8; 2]>,
+}
+
+impl PlaceConcept {
+    /// The place itself, then those that are named together with it.
+    pub(crate) fn areas(&self) -> impl Iterator<Item = Area> {
+        let Self { point, radius_km, is_region, country, .. } = *self;
+        std::iter::once(Area { point, radius_km, is_region, country })
+            .chain(self.beside.iter().copied())
+    }
 }
 
 /// Who did something and who was hit, as indices of sets of actors; `u32::MAX` for nobody.

@@ -13,7 +13,7 @@ mod values;
 use std::borrow::Borrow;
 
 pub use builder::FeatureBuilder;
-pub use concepts::{Concepts, Losses, Parties, PlaceConcept};
+pub use concepts::{Area, Concepts, Losses, Parties, PlaceConcept};
 pub use intern::Ids;
 pub(crate) use values::DAY;
 pub use values::{Count, Minutes, Stated};
