@@ -22,6 +22,10 @@ use corroborate::report::{self, Report};
 use corroborate::{Assertion, Lexicons, Reconciler, Weights, reconcile};
 use criterion::{BenchmarkId, Criterion, Throughput};
 
+/// As in the example programs, so that `parse` is measured with what they have.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The sizes to measure; a million as well where `CORROBORATE_BENCH_MILLION` is set.
 fn sizes() -> Vec<usize> {
     // As one of the checks, each bench runs once: nobody waits for large sizes there.

@@ -163,7 +163,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     }
     let report = report.colored(arguments.format == Format::Text);
     bar.clear();
-    print(|out| write_to(&report, arguments.format, out))
+    print(arguments.format, |out| write_to(&report, arguments.format, out))
 }
 
 /// As [`run`], of files that are read twice.
@@ -205,13 +205,21 @@ fn run_large(
     if io::stdout().is_terminal() {
         bar.clear();
     }
-    print(write)
+    print(arguments.format, write)
 }
 
 /// Writes to standard output.
-fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Box<dyn Error>> {
-    // The stream takes the colors out where no terminal reads them, or where `NO_COLOR` is set.
-    let mut out = BufWriter::new(anstream::stdout().lock());
+fn print(
+    format: Format,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Box<dyn Error>> {
+    // The stream takes the colors out where no terminal reads them, or where `NO_COLOR` is set. It looks at
+    // every byte for that, and only text has colors.
+    let stream: Box<dyn Write> = match format {
+        Format::Text => Box::new(anstream::stdout().lock()),
+        _ => Box::new(io::stdout().lock()),
+    };
+    let mut out = BufWriter::with_capacity(1 << 16, stream);
     match write(&mut out).and_then(|()| out.flush()) {
         // Whoever reads has read enough: `| head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
