@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! evaluate FILE LABELS [--verdicts FILE] [--judgements FILE] [--model FILE]
-//!         [--gazetteer FILE] [--actors FILE] [--munitions FILE] [--errors N]
+//!          [--gazetteer FILE] [--actors FILE] [--munitions FILE] [--errors N]
 //!          [--format text|json]
 //! ```
 //!

@@ -5,9 +5,10 @@
 //!     [--gazetteer FILE] [--actors FILE] [--munitions FILE]
 //! ```
 //!
-//! Three tables of numbers, with everything but the weights as shipped: each set with weights of its own, by weeks (the
-//! weeks of the event times are dealt out to folds, and each pair is scored with weights that never saw
-//! its week); each set with weights of all the others; all sets with the weights that are written.
+//! Three tables of numbers, with everything but the weights and the lexicon files as shipped: each set with
+//! weights of its own, by weeks (the weeks of the event times are dealt out to folds, and each pair is
+//! scored with weights that never saw its week); each set with weights of all the others; all sets with the
+//! weights that are written.
 //!
 //! Exit status: 0 done, 1 the input has errors (each on standard error), 2 wrong usage.
 

@@ -1,4 +1,5 @@
-//! Which groups might be divided otherwise: those between which a row may be better placed.
+//! Which groups might be divided otherwise: those between which a row may be better placed, and single ones
+//! that might fall apart.
 
 use super::{Forest, Linkage};
 use crate::threads;
@@ -36,10 +37,13 @@ impl Edges {
     }
 }
 
-/// Whether a group might be better divided: enough of its pairs have no edge to outweigh, if all of them
-/// speak against it, what the edges at the same rows say and the slack.
+/// Whether a group might be better divided: so many of its pairs have no edge that the slack does not make up
+/// for them, were each as much against it as it can be.
 fn may_fall_apart(group: &[u32], own: &[Edges], linkage: &Linkage) -> bool {
-    let others = group.len().saturating_sub(1);
+    if group.len() < 2 {
+        return false;
+    }
+    let others = group.len() - 1;
     let edges = group.iter().filter_map(|&row| own.get(row as usize)).map(|edges| edges.count);
     let missing = i64::try_from(group.len() * others).unwrap_or(i64::MAX) - edges.sum::<i64>();
     #[expect(clippy::cast_precision_loss, reason = "far less than a float can tell apart")]

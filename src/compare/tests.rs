@@ -167,6 +167,35 @@ fn neighboring_sites_are_two_where_one_document_tells_of_both() {
 }
 
 #[test]
+fn what_a_document_tells_apart_says_nothing_of_another_time_or_of_none() {
+    let (omar, conoco) = ("al-Omar oil field", "Conoco gas field");
+    let place = |published: Option<&str>| {
+        let dated = |said: AssertionBuilder| match published {
+            Some(day) => said.published(day),
+            None => said,
+        };
+        let told = |id: &str, site: &str| {
+            report(id).place(site).time("2023-11-09").url("https://c.example/")
+        };
+        let said = [
+            dated(claim("a").place(omar)),
+            dated(american("b").place(conoco)),
+            told("c", omar),
+            told("d", conoco),
+        ];
+        let said = said.map(|it| it.build().unwrap());
+        let lexicons = Lexicons::shipped();
+        let table = FeatureTable::build(&said, &lexicons);
+        Comparer::new(&table, &lexicons).pattern(0, 1).label(Comparison::Place)
+    };
+    let apart = "two sites up to 50 km apart, told apart in one document";
+    assert_eq!(place(Some("2023-11-09")), apart);
+    for other in [Some("2020-11-09"), None] {
+        assert_ne!(place(other), apart, "{other:?}");
+    }
+}
+
+#[test]
 fn who_tells_of_two_neighboring_bases_tells_of_two_events() {
     let at = |id: &str, site: &str| claim(id).place(site).url("https://a.example/1");
     let said = [at("a", "al-Omar oil field"), at("b", "Conoco gas field")];

@@ -87,15 +87,22 @@ impl ToldApart {
         } else {
             ((left_site, right_site), (left, right))
         };
-        let earliest = first.when.start.saturating_sub(LONGEST + DAY);
+        let Some((first, second)) = about(first).zip(about(second)) else { return false };
+        let earliest = first.start.saturating_sub(LONGEST + DAY);
         let from = self.told.partition_point(|it| (it.0, it.1, it.2.start) < (low, high, earliest));
         let found = self.told.iter().skip(from);
         found
             .take_while(|it| {
-                (it.0, it.1) == (low, high) && it.2.start <= first.when.end.saturating_add(DAY)
+                (it.0, it.1) == (low, high) && it.2.start <= first.end.saturating_add(DAY)
             })
-            .any(|it| it.2.gap(first.when) < DAY && it.3.gap(second.when) < DAY)
+            .any(|it| it.2.gap(first) < DAY && it.3.gap(second) < DAY)
     }
+}
+
+/// About when it was: as stated, or else as the publication has it. Nothing where neither tells, so that a
+/// document of another year has no say.
+fn about(row: &Features) -> Option<Minutes> {
+    [row.when, row.window].into_iter().find(|time| time.length().is_some())
 }
 
 /// Whether who says it tells of an event of their own account.

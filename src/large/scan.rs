@@ -41,6 +41,7 @@ pub(super) fn scan(
             (run, ()) = threads::both(next, || run.drain(..).for_each(|line| taken.take(line)));
         }
         before += input.offset();
+        progress(Progress::Read { bytes: before, of });
     }
     taken.finish()
 }

@@ -306,8 +306,8 @@ pub struct Finding {
     /// Ranges of numbers, with who gave each end.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ranges: Vec<Range>,
-    /// Whether statements of one side contradict each other. Sides are compared by what fits best, so that
-    /// the verdict does not show it; a note gives both values.
+    /// Whether two origins on one side contradict each other, of time, munition, count or casualties. Sides
+    /// are compared by what fits best, so that the verdict does not show it; a note gives both values.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub divided: bool,
     /// Remarks: a conflict of low weight, a provisional figure, a revision kept as history.

@@ -81,6 +81,7 @@ impl Findings {
     }
 
     /// The attributes with their findings, in the order of reports.
+    #[must_use]
     pub fn iter(&self) -> FindingsIter<'_> {
         self.into_iter()
     }
@@ -115,6 +116,15 @@ impl<'f> IntoIterator for &'f Findings {
 
     fn into_iter(self) -> Self::IntoIter {
         self.each.iter().map(|(attribute, finding)| (attribute, finding))
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = (Attribute, Finding);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.each.into_iter()
     }
 }
 

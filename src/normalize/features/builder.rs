@@ -422,7 +422,7 @@ impl<'l> FeatureBuilder<'l> {
     }
 }
 
-/// How finely the time of the event is stated.
+/// Where an entry lies.
 fn area(entry: &Entry) -> Area {
     Area {
         point: Some((entry.lat, entry.lon)),
@@ -432,6 +432,7 @@ fn area(entry: &Entry) -> Area {
     }
 }
 
+/// How finely the time of the event is stated.
 fn stated(assertion: &Assertion, resolved: &Resolved) -> Stated {
     let Some(time) = assertion.event().and_then(|event| event.time.as_ref()) else {
         return Stated::Nothing;
