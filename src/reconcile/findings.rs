@@ -81,7 +81,6 @@ impl Findings {
     }
 
     /// The attributes with their findings, in the order of reports.
-    #[must_use]
     pub fn iter(&self) -> FindingsIter<'_> {
         self.into_iter()
     }
