@@ -34,6 +34,7 @@ def rows_of(connection, path):
                    (SELECT id, unnest(words) AS word FROM raw) JOIN counted USING (word) GROUP BY id)
         SELECT id AS unique_id, kind, place, country, speaker, document,
                date_diff('day', DATE '1970-01-01', day::DATE) AS day,
+               date_diff('day', DATE '1970-01-01', day::DATE) // 8 AS period,
                date_diff('day', DATE '1970-01-01', event_day::DATE) AS event_day,
                date_diff('day', DATE '1970-01-01', published_day::DATE) AS published_day,
                minute::INT AS minute,
@@ -120,11 +121,12 @@ def settings():
         ("one speaker", "speaker_l = speaker_r"), ("one document", "document_l = document_r"),
         ("two claims", "kind_l = 'claim' AND kind_r = 'claim'"))
     blocking = [block_on("document")]
-    # Equalities, so that the joins are by hash.
+    # Equalities, so that the joins are by hash and their cost does not grow with the square of the years.
     days = ["l.day = r.day"] + [f"l.day = r.day {sign} {gap}" for gap in (1, 2) for sign in "+-"]
     blocking += [f"l.country = r.country AND {day}" for day in days]
-    blocking += ["l.place = r.place AND abs(l.day - r.day) <= 7",
-                 "l.rare_target = r.rare_target AND abs(l.day - r.day) <= 7"]
+    blocking += [f"l.{same} = r.{same} AND {period} AND abs(l.day - r.day) <= 7"
+                 for same in ("place", "rare_target")
+                 for period in ("l.period = r.period", "l.period = r.period + 1", "l.period = r.period - 1")]
     blocking += [f"{day} AND (l.country IS NULL OR r.country IS NULL)" for day in days[:3]]
     return SettingsCreator(
         link_type="dedupe_only", unique_id_column_name="unique_id",
@@ -137,7 +139,7 @@ def train(linker, random_pairs):
     linker.training.estimate_probability_two_random_records_match(
         ["l.place = r.place AND l.day = r.day AND l.munition = r.munition"], recall=0.1)
     linker.training.estimate_u_using_random_sampling(max_pairs=random_pairs, seed=1)
-    for rule in ["l.place = r.place AND abs(l.day - r.day) <= 7", "l.country = r.country AND l.day = r.day"]:
+    for rule in ["l.place = r.place AND l.period = r.period", "l.country = r.country AND l.day = r.day"]:
         linker.training.estimate_parameters_using_expectation_maximisation(
             rule, max_pairs=random_pairs)
 
