@@ -71,6 +71,49 @@ where
     (left(), right())
 }
 
+/// Works on items a run of so many at a time, cut into parts of at most `size` neighboring items, and
+/// hands the results to `sink` in order. While a run is worked on, this thread hands over those of the run
+/// before, so that a sink that writes does not keep the other threads waiting.
+pub(crate) fn in_order<T, R, E>(
+    mut items: impl Iterator<Item = T>,
+    run: usize,
+    size: usize,
+    work: impl Fn(&[T]) -> R + Sync + Send,
+    mut sink: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E>
+where
+    T: Sync + Send,
+    R: Send,
+{
+    let mut done = Vec::new();
+    loop {
+        let next: Vec<T> = items.by_ref().take(run.max(1)).collect();
+        let is_last = next.is_empty();
+        let mut worked = Vec::new();
+        beside(
+            || worked = map_chunks(&next, size, &work),
+            || done.drain(..).try_for_each(&mut sink),
+        )?;
+        if is_last {
+            return Ok(());
+        }
+        done = worked;
+    }
+}
+
+/// Runs both: the second on this thread, the first on others at the same time, where there are any.
+fn beside<R>(others: impl FnOnce() + Send, here: impl FnOnce() -> R) -> R {
+    #[cfg(feature = "parallel")]
+    if count() > 1 {
+        return rayon::in_place_scope(|scope| {
+            scope.spawn(|_| others());
+            here()
+        });
+    }
+    others();
+    here()
+}
+
 /// Sorts. Equal items must not be told apart by anything else, since their order is not kept.
 pub(crate) fn sort<T: Ord + Send>(items: &mut [T]) {
     sort_by(items, Ord::cmp);
@@ -132,6 +175,16 @@ mod tests {
         let expected: Vec<u32> = items.chunks(300).map(|chunk| chunk.iter().sum()).collect();
         assert_eq!(sums, expected);
         assert_eq!(both(|| 1, || 2), (1, 2));
+        let mut sums = Vec::new();
+        let sum = |run: &[u32]| run.iter().sum();
+        let ended: Result<(), u32> = in_order(0..1000, 500, 300, sum, |sum: u32| {
+            sums.push(sum);
+            Ok(())
+        });
+        assert_eq!((ended, sums.len(), sums.iter().sum::<u32>()), (Ok(()), 4, 499_500));
+        assert_eq!(sums[..2], [(0..300).sum::<u32>(), (300..500).sum()]);
+        let stopped = in_order(0..1000, 100, 10, |run| run[0], Err);
+        assert_eq!(stopped, Err(0));
         let mut changed = items.clone();
         change_chunks(&mut changed, 300, |run| run.iter_mut().for_each(|item| *item += 1));
         assert_eq!(changed, (1..=1000).collect::<Vec<u32>>());

@@ -144,8 +144,12 @@ impl<'p> Plan<'p> {
         let desks = Pool::new();
         let mut whole = Whole::default();
         let mut done = 0;
-        for run in self.events.chunks(EVENTS_AT_A_TIME * 4 * threads::count()) {
-            let parts = threads::map_chunks(run, EVENTS_AT_A_TIME, |events| {
+        let run = EVENTS_AT_A_TIME * 4 * threads::count();
+        threads::in_order(
+            self.events.iter(),
+            run,
+            EVENTS_AT_A_TIME,
+            |events| {
                 let members: Vec<Members<'_>> =
                     events.iter().map(|event| self.gathered.members(event.group)).collect();
                 let local = Local::read(source, &members)?;
@@ -160,14 +164,14 @@ impl<'p> Plan<'p> {
                     ..Reconciliation::default()
                 };
                 Ok::<_, io::Error>((render(&account, &local.assertions)?, events.len(), part.whole))
-            });
-            for part in parts {
+            },
+            |part| {
                 let (bytes, events, more) = part?;
                 done += events as u64;
-                sink(bytes, done)?;
                 whole.append(more);
-            }
-        }
+                sink(bytes, done)
+            },
+        )?;
         whole.digests.sort();
         Ok(Summed { whole, records: Desk::records(desks) })
     }
