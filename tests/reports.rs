@@ -166,7 +166,7 @@ mod program {
         for (format, start) in [
             ("text", "Discrepancy report\n"),
             ("markdown", "# Discrepancy report\n"),
-            ("json", "{\n  \"format\": \"corroborate-report\""),
+            ("json", "{\n\"format\":\"corroborate-report\",\n"),
             ("csv", "event_id,headline,occurrence,attribution,attribute,verdict,"),
             ("csv-events", "event_id,headline,occurrence,attribution,probability,"),
             ("geojson", "{"),
@@ -232,7 +232,7 @@ mod program {
         assert!(html.contains("id=\"tallies\"") && !html.contains("id=\"events\""));
         // Programs get everything.
         let json = printed(&["--format", "json", "--section", "sources"]);
-        assert!(json.contains("\"occurrence\"") && json.contains("\"sections\": \"sources\""));
+        assert!(json.contains("\"occurrence\"") && json.contains("\"sections\":\"sources\""));
 
         let wrong = run(&["--section", "maps", articles], "");
         assert_eq!(wrong.status.code(), Some(2));
@@ -259,7 +259,7 @@ mod program {
         for (format, part) in [
             ("text", "SETTINGS\n  blocking.max_gap_km: 60 km\n"),
             ("markdown", "- blocking.max\\_gap\\_km: 60 km\n"),
-            ("json", "\"blocking.max_gap_km\": \"60 km\""),
+            ("json", "\"blocking.max_gap_km\":\"60 km\""),
             ("html", "<dt>blocking.max_gap_km</dt> <dd>60 km</dd>"),
         ] {
             let output = run(&["--format", format, "-"], GOOD);

@@ -222,8 +222,8 @@ impl<'r> LargeData<'r> {
                 },
             )
         })?;
-        document.field("sources", &rest.sources)?;
-        document.field("sides", &rest.sides)?;
+        document.list("sources", rest.sources.iter(), |record, entries| entries.add(record))?;
+        document.list("sides", rest.sides.iter(), |record, entries| entries.add(record))?;
         document.field("summary", &rest.summary)?;
         document.list("statements", order.chunks(ROWS_AT_A_TIME), |rows, entries| {
             source.read(rows)?.iter().try_for_each(|assertion| entries.add(assertion))

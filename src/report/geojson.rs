@@ -11,7 +11,7 @@ use super::{Likelihood, Report};
 use crate::model::LatLon;
 use crate::reconcile::{Attribute, ReconciledEvent, Verdict};
 
-/// Writes the events as `GeoJSON` (RFC 7946), one feature an event.
+/// Writes the events as `GeoJSON` (RFC 7946), one feature an event, and one feature a line.
 ///
 /// An event whose sides conflict on the place is a line from the claimed to the other place, in two
 /// pieces where it crosses the antimeridian; any other located event is a point, at the most precise

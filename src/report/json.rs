@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::Report;
 use super::codes::{Codes, Phrases};
-use super::pretty::shape;
+use super::{Report, compact};
 use crate::model::AssertionId;
 use crate::reconcile::{
     Alternative, Attribute, Attribution, EventId, Finding, FindingKind, Link, Magnitude,
@@ -21,6 +20,10 @@ const VERSION: u32 = 1;
 
 /// Writes the report as JSON, format `corroborate-report`, version 1.
 ///
+/// One entry a line: each field of the document begins a line, and so does each entry of its lists, without
+/// any spaces between. Two reports can be compared line by line, a search finds whole events, and a line
+/// without the comma at its end is a value of its own. `jq .` indents it.
+///
 /// Keys have a fixed order, numbers that the crate computes at most four decimals. Strings are those
 /// of the input, character for character; those characters that would act on a terminal are written
 /// as escapes. `statements` holds the assertions as they were read, fields of the user's own (`x_…`)
@@ -31,6 +34,24 @@ const VERSION: u32 = 1;
 /// # Errors
 ///
 /// Those of the writer.
+///
+/// # Examples
+///
+/// ```
+/// use corroborate::Reconciler;
+/// use corroborate::model::Assertion;
+/// use corroborate::report::{self, Report};
+///
+/// let report = Assertion::report("r", "SOHR").time("2023-01-04").action("shelling").build()?;
+/// let assertions = [report];
+/// let account = Reconciler::default().reconcile(&assertions);
+/// let mut bytes = Vec::new();
+/// report::json(&Report::new(&account, &assertions), &mut bytes)?;
+/// let text = String::from_utf8(bytes)?;
+/// assert!(text.lines().any(|line| line.starts_with(r#"{"id":"ev-"#)));
+/// assert!(text.lines().any(|line| line.starts_with(r#"{"id":"r","kind":"report""#)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn json(report: &Report<'_>, writer: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let account = report.reconciliation;
     let mut document = Document::begin(writer, report)?;
@@ -45,8 +66,8 @@ pub fn json(report: &Report<'_>, writer: &mut (impl Write + ?Sized)) -> io::Resu
     document.list("tallies", account.tallies.iter(), |tally, entries| entries.add(tally))?;
     document.list("set_aside", account.set_aside.iter(), |aside, entries| entries.add(aside))?;
     document.list("unresolved", account.unresolved.iter(), |text, entries| entries.add(text))?;
-    document.field("sources", &account.sources)?;
-    document.field("sides", &account.sides)?;
+    document.list("sources", account.sources.iter(), |record, entries| entries.add(record))?;
+    document.list("sides", account.sides.iter(), |record, entries| entries.add(record))?;
     document.field("summary", &account.summary)?;
     let statements = report.by_id.values().copied();
     document.list("statements", statements, |statement, entries| entries.add(statement))?;
@@ -69,14 +90,15 @@ impl<'w, W: Write + ?Sized> Document<'w, W> {
         let mut document = Self::with(writer, "format", &"corroborate-report")?;
         document.field("version", &VERSION)?;
         document.field("title", &report.title)?;
-        let made_by: Vec<MadeBy<'_>> =
-            report.made_by().map(|(label, value)| MadeBy { label, value }).collect();
-        document.field("made_by", &made_by)?;
+        document.list("made_by", report.made_by(), |(label, value), entries| {
+            entries.add(&MadeBy { label, value })
+        })?;
         let settings: BTreeMap<String, String> = report.all_settings().into_iter().collect();
         document.field("settings", &settings)?;
         if !report.left_out.is_empty() {
-            let errors: Vec<String> = report.left_out.iter().map(ToString::to_string).collect();
-            document.field("input_errors", &errors)?;
+            document.list("input_errors", report.left_out.iter(), |error, entries| {
+                entries.add(&error.to_string())
+            })?;
         }
         Ok(document)
     }
@@ -97,13 +119,13 @@ impl<'w, W: Write + ?Sized> Document<'w, W> {
     fn written(&mut self, name: &str, value: &impl Serialize, first: bool) -> io::Result<()> {
         self.name(name, first)?;
         self.bytes.clear();
-        shape(&mut self.bytes, value, 1)?;
+        compact::add(&mut self.bytes, value)?;
         self.writer.write_all(&self.bytes)
     }
 
     fn name(&mut self, name: &str, first: bool) -> io::Result<()> {
         let comma = if first { "" } else { "," };
-        write!(self.writer, "{comma}\n  \"{name}\": ")
+        write!(self.writer, "{comma}\n\"{name}\":")
     }
 
     /// Writes a list; `write` adds the entries of an item.
@@ -165,7 +187,7 @@ impl<W: Write + ?Sized> List<'_, W> {
 
     /// Ends the list.
     pub(crate) fn end(self) -> io::Result<()> {
-        self.writer.write_all(if self.is_empty { b"]" } else { b"\n  ]" })
+        self.writer.write_all(if self.is_empty { b"]" } else { b"\n]" })
     }
 }
 
@@ -178,8 +200,8 @@ pub(crate) struct Entries {
 impl Entries {
     /// Adds an entry.
     pub(crate) fn add(&mut self, entry: &impl Serialize) -> io::Result<()> {
-        self.bytes.extend_from_slice(b",\n    ");
-        Ok(shape(&mut self.bytes, entry, 2)?)
+        self.bytes.extend_from_slice(b",\n");
+        Ok(compact::add(&mut self.bytes, entry)?)
     }
 
     /// Adds all events of a report.

@@ -16,13 +16,13 @@
 mod cards;
 mod clean;
 mod codes;
+mod compact;
 mod geojson;
 #[cfg(feature = "html")]
 mod html;
 mod json;
 mod labels;
 mod markdown;
-mod pretty;
 mod said;
 mod settings;
 mod sites;

@@ -56,6 +56,28 @@ fn the_json_report_of_one_event() {
 }
 
 #[test]
+fn json_has_a_line_for_each_entry() {
+    let (account, assertions) = fixture::conoco();
+    let report = Report::new(&account, &assertions);
+    let written = json_of(&report);
+    let whole: serde_json::Value = serde_json::from_str(&written).unwrap();
+    let mut list = None;
+    for line in written.lines() {
+        if let Some(name) = line.strip_suffix("\":[") {
+            list = Some((name.trim_start_matches('"'), 0));
+        } else if let Some((name, place)) = list.take_if(|_| line.starts_with(']')) {
+            assert_eq!(whole[name].as_array().map(Vec::len), Some(place), "{name}");
+        } else if let Some((name, place)) = &mut list {
+            let entry: serde_json::Value =
+                serde_json::from_str(line.trim_end_matches(',')).unwrap();
+            assert_eq!(whole[*name][*place], entry);
+            *place += 1;
+        }
+    }
+    assert_eq!(list, None);
+}
+
+#[test]
 fn labels_follow_the_input_and_name_the_history_too() {
     let (account, assertions) = fixture::conoco();
     let event = account.events[0].id.as_str();

@@ -1,9 +1,9 @@
-//! Indented JSON, written by a serializer of our own.
+//! JSON on one line, written by a serializer of our own.
 //!
-//! A report is ten times as long as its input and most of it is JSON, of which the general serializer
+//! A report is several times as long as its input and most of it is JSON, of which the general serializer
 //! asks about each character twice. Here a text without anything to escape is one look and one copy, and
-//! the name of a field is a copy alone. The form is that of `serde_json`'s pretty printer, but that
-//! characters that act on a display are written as escapes.
+//! the name of a field is a copy alone. The form is that of `serde_json`, but that characters that act on
+//! a display are written as escapes.
 
 use std::fmt::{self, Display, Write as _};
 
@@ -13,59 +13,41 @@ use serde_json::Error;
 
 use super::clean;
 
-/// Adds a value to the bytes, so many levels deep.
-pub(super) fn shape(
-    bytes: &mut Vec<u8>,
-    value: &(impl Serialize + ?Sized),
-    depth: usize,
-) -> Result<(), Error> {
-    value.serialize(&mut Pretty { bytes, depth })
+/// Adds a value to the bytes.
+pub(super) fn add(bytes: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
+    value.serialize(Compact { bytes })
 }
 
-struct Pretty<'b> {
+struct Compact<'b> {
     bytes: &'b mut Vec<u8>,
-    depth: usize,
 }
 
-impl<'b> Pretty<'b> {
-    fn put(&mut self, bytes: &[u8]) {
-        self.bytes.extend_from_slice(bytes);
-    }
-
-    fn new_line(&mut self, comma: bool) {
-        const SPACES: &[u8] = b",\n                                ";
-        if let Some(line) = SPACES.get(usize::from(!comma)..2 + 2 * self.depth) {
-            return self.put(line);
-        }
-        self.put(if comma { b",\n" } else { b"\n" });
-        self.bytes.resize(self.bytes.len() + 2 * self.depth, b' ');
-    }
-
-    fn text(&mut self, text: &str) {
+impl<'b> Compact<'b> {
+    fn text(self, text: &str) {
         self.bytes.push(b'"');
         escape(self.bytes, text);
         self.bytes.push(b'"');
     }
 
     /// What is neither text nor made of parts, as `serde_json` has it.
-    fn plain(&mut self, value: &impl Serialize) -> Result<(), Error> {
-        serde_json::to_writer(&mut *self.bytes, value)
+    fn plain(self, value: &impl Serialize) -> Result<(), Error> {
+        serde_json::to_writer(self.bytes, value)
     }
 
-    fn begin<'p>(&'p mut self, bracket: u8) -> Parts<'p, 'b> {
-        self.bytes.push(bracket);
-        self.depth += 1;
-        Parts { pretty: self, is_empty: true, inside: false }
+    fn list(self) -> Parts<'b> {
+        Parts { bytes: self.bytes, before: b'[', end: b"]" }
     }
 
-    /// The parts of a variant: inside an object with its name.
-    fn begin_variant<'p>(&'p mut self, variant: &str, bracket: u8) -> Parts<'p, 'b> {
-        self.bytes.push(b'{');
-        self.depth += 1;
-        self.new_line(false);
-        self.text(variant);
-        self.put(b": ");
-        Parts { inside: true, ..self.begin(bracket) }
+    fn object(self) -> Parts<'b> {
+        Parts { bytes: self.bytes, before: b'{', end: b"}" }
+    }
+
+    /// What stands before the parts of a variant: they are alone in an object, under its name.
+    fn variant(self, variant: &str) -> Self {
+        self.bytes.extend_from_slice(b"{");
+        Compact { bytes: self.bytes }.text(variant);
+        self.bytes.push(b':');
+        self
     }
 }
 
@@ -114,40 +96,34 @@ fn escape(bytes: &mut Vec<u8>, text: &str) {
 }
 
 /// A list or an object while it is being written.
-struct Parts<'p, 'b> {
-    pretty: &'p mut Pretty<'b>,
-    is_empty: bool,
-    /// Whether it is alone in an object, which ends with it.
-    inside: bool,
+struct Parts<'b> {
+    bytes: &'b mut Vec<u8>,
+    /// What stands before the next part: the bracket, later a comma.
+    before: u8,
+    end: &'static [u8],
 }
 
-impl Parts<'_, '_> {
+impl Parts<'_> {
     fn item(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
-        self.pretty.new_line(!self.is_empty);
-        self.is_empty = false;
-        value.serialize(&mut *self.pretty)
+        self.bytes.push(self.before);
+        self.before = b',';
+        add(self.bytes, value)
     }
 
+    #[inline]
     fn field(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
-        self.pretty.new_line(!self.is_empty);
-        self.is_empty = false;
-        self.pretty.bytes.push(b'"');
-        self.pretty.put(name.as_bytes());
-        self.pretty.put(b"\": ");
-        value.serialize(&mut *self.pretty)
+        self.bytes.extend_from_slice(&[self.before, b'"']);
+        self.before = b',';
+        self.bytes.extend_from_slice(name.as_bytes());
+        self.bytes.extend_from_slice(b"\":");
+        add(self.bytes, value)
     }
 
-    fn close(self, bracket: u8) {
-        self.pretty.depth = self.pretty.depth.saturating_sub(1);
-        if !self.is_empty {
-            self.pretty.new_line(false);
+    fn close(self) {
+        if self.before != b',' {
+            self.bytes.push(self.before);
         }
-        self.pretty.bytes.push(bracket);
-        if self.inside {
-            self.pretty.depth = self.pretty.depth.saturating_sub(1);
-            self.pretty.new_line(false);
-            self.pretty.bytes.push(b'}');
-        }
+        self.bytes.extend_from_slice(self.end);
     }
 }
 
@@ -160,16 +136,16 @@ macro_rules! plain {
     };
 }
 
-impl<'p, 'b> Serializer for &'p mut Pretty<'b> {
+impl<'b> Serializer for Compact<'b> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = Parts<'p, 'b>;
-    type SerializeTuple = Parts<'p, 'b>;
-    type SerializeTupleStruct = Parts<'p, 'b>;
-    type SerializeTupleVariant = Parts<'p, 'b>;
-    type SerializeMap = Parts<'p, 'b>;
-    type SerializeStruct = Parts<'p, 'b>;
-    type SerializeStructVariant = Parts<'p, 'b>;
+    type SerializeSeq = Parts<'b>;
+    type SerializeTuple = Parts<'b>;
+    type SerializeTupleStruct = Parts<'b>;
+    type SerializeTupleVariant = Parts<'b>;
+    type SerializeMap = Parts<'b>;
+    type SerializeStruct = Parts<'b>;
+    type SerializeStructVariant = Parts<'b>;
 
     plain! {
         serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64) serialize_i128(i128)
@@ -178,7 +154,7 @@ impl<'p, 'b> Serializer for &'p mut Pretty<'b> {
     }
 
     fn serialize_bool(self, value: bool) -> Result<(), Error> {
-        self.put(if value { b"true" } else { b"false" });
+        self.bytes.extend_from_slice(if value { b"true" } else { b"false" });
         Ok(())
     }
 
@@ -216,7 +192,7 @@ impl<'p, 'b> Serializer for &'p mut Pretty<'b> {
     }
 
     fn serialize_unit(self) -> Result<(), Error> {
-        self.put(b"null");
+        self.bytes.extend_from_slice(b"null");
         Ok(())
     }
 
@@ -248,22 +224,22 @@ impl<'p, 'b> Serializer for &'p mut Pretty<'b> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        let mut object = self.begin(b'{');
+        let mut object = self.object();
         object.field(variant, value)?;
-        object.close(b'}');
+        object.close();
         Ok(())
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'p, 'b>, Error> {
-        Ok(self.begin(b'['))
+    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'b>, Error> {
+        Ok(self.list())
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Parts<'p, 'b>, Error> {
-        Ok(self.begin(b'['))
+    fn serialize_tuple(self, _: usize) -> Result<Parts<'b>, Error> {
+        Ok(self.list())
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts<'p, 'b>, Error> {
-        Ok(self.begin(b'['))
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts<'b>, Error> {
+        Ok(self.list())
     }
 
     fn serialize_tuple_variant(
@@ -272,16 +248,16 @@ impl<'p, 'b> Serializer for &'p mut Pretty<'b> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Parts<'p, 'b>, Error> {
-        Ok(self.begin_variant(variant, b'['))
+    ) -> Result<Parts<'b>, Error> {
+        Ok(Parts { end: b"]}", ..self.variant(variant).list() })
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'p, 'b>, Error> {
-        Ok(self.begin(b'{'))
+    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'b>, Error> {
+        Ok(self.object())
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts<'p, 'b>, Error> {
-        Ok(self.begin(b'{'))
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts<'b>, Error> {
+        Ok(self.object())
     }
 
     fn serialize_struct_variant(
@@ -290,15 +266,15 @@ impl<'p, 'b> Serializer for &'p mut Pretty<'b> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Parts<'p, 'b>, Error> {
-        Ok(self.begin_variant(variant, b'{'))
+    ) -> Result<Parts<'b>, Error> {
+        Ok(Parts { end: b"}}", ..self.variant(variant).object() })
     }
 }
 
 /// Lists, by whatever trait.
 macro_rules! list {
     ($($of:ident::$method:ident)*) => {
-        $(impl ser::$of for Parts<'_, '_> {
+        $(impl ser::$of for Parts<'_> {
             type Ok = ();
             type Error = Error;
 
@@ -307,7 +283,7 @@ macro_rules! list {
             }
 
             fn end(self) -> Result<(), Error> {
-                self.close(b']');
+                self.close();
                 Ok(())
             }
         })*
@@ -317,7 +293,7 @@ macro_rules! list {
 /// Objects with names that the program knows.
 macro_rules! object {
     ($($of:ident)*) => {
-        $(impl ser::$of for Parts<'_, '_> {
+        $(impl ser::$of for Parts<'_> {
             type Ok = ();
             type Error = Error;
 
@@ -330,7 +306,7 @@ macro_rules! object {
             }
 
             fn end(self) -> Result<(), Error> {
-                self.close(b'}');
+                self.close();
                 Ok(())
             }
         })*
@@ -345,28 +321,28 @@ list! {
 }
 object! { SerializeStruct SerializeStructVariant }
 
-impl ser::SerializeMap for Parts<'_, '_> {
+impl ser::SerializeMap for Parts<'_> {
     type Ok = ();
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        self.pretty.new_line(!self.is_empty);
-        self.is_empty = false;
-        let start = self.pretty.bytes.len();
-        key.serialize(&mut *self.pretty)?;
-        if self.pretty.bytes.get(start) != Some(&b'"') {
+        self.bytes.push(self.before);
+        self.before = b',';
+        let start = self.bytes.len();
+        add(self.bytes, key)?;
+        if self.bytes.get(start) != Some(&b'"') {
             return Err(ser::Error::custom("a key is a text"));
         }
-        self.pretty.put(b": ");
+        self.bytes.push(b':');
         Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        value.serialize(&mut *self.pretty)
+        add(self.bytes, value)
     }
 
     fn end(self) -> Result<(), Error> {
-        self.close(b'}');
+        self.close();
         Ok(())
     }
 }
@@ -380,7 +356,7 @@ mod tests {
 
     fn shown(value: &impl Serialize) -> String {
         let mut bytes = Vec::new();
-        shape(&mut bytes, value, 0).unwrap();
+        add(&mut bytes, value).unwrap();
         String::from_utf8(bytes).unwrap()
     }
 
@@ -394,17 +370,17 @@ mod tests {
     }
 
     #[test]
-    fn the_form_is_that_of_any_indented_json() {
+    fn the_form_is_that_of_any_json() {
         let mut nested =
             json!({"empty": {}, "none": [], "list": [1, [], {"a": null}, true, 1e300]});
         for depth in 0..24 {
             nested = json!({"depth": depth, "inside": [nested, {}], "after": []});
         }
-        assert_eq!(shown(&nested), serde_json::to_string_pretty(&nested).unwrap());
+        assert_eq!(shown(&nested), serde_json::to_string(&nested).unwrap());
         let inner = vec![Any::Unit, Any::New(f64::NAN), Any::Tuple(-1, '"')];
         let any =
             [Any::Fields { inner, none: None }, Any::Fields { inner: vec![], none: Some(()) }];
-        assert_eq!(shown(&any), serde_json::to_string_pretty(&any).unwrap());
+        assert_eq!(shown(&any), serde_json::to_string(&any).unwrap());
     }
 
     #[test]
@@ -418,7 +394,7 @@ mod tests {
     #[test]
     fn a_number_is_no_key() {
         let map = std::collections::BTreeMap::from([(1, 2)]);
-        assert_eq!(shape(&mut Vec::new(), &map, 0).unwrap_err().to_string(), "a key is a text");
+        assert_eq!(add(&mut Vec::new(), &map).unwrap_err().to_string(), "a key is a text");
     }
 
     struct Displayed<'v>(&'v Value);
