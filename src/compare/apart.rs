@@ -75,10 +75,30 @@ impl Comparer<'_> {
         let (left, right) = (left.min(right) as usize, left.max(right) as usize);
         let rows = &self.table().rows;
         let (a, b) = (rows.get(left)?, rows.get(right)?);
-        if is_answer(self, a, b) {
+        let means = || [self.munition(a, b), self.actors(a, b)];
+        self.reason(a, b, means, || self.pattern(left, right))
+    }
+
+    /// The same for two rows whose pattern is known.
+    pub(crate) fn apart_at(&self, left: u32, right: u32, pattern: &Pattern) -> Option<Apart> {
+        let rows = &self.table().rows;
+        let (a, b) = (rows.get(left.min(right) as usize)?, rows.get(left.max(right) as usize)?);
+        let means = || [Comparison::Munition, Comparison::Actors].map(|it| pattern.level(it));
+        self.reason(a, b, means, || *pattern)
+    }
+
+    /// Of two rows in their order, with their levels of munition and actors, and all of their levels.
+    fn reason(
+        &self,
+        a: &Features,
+        b: &Features,
+        means: impl FnOnce() -> [u8; 2],
+        pattern: impl FnOnce() -> Pattern,
+    ) -> Option<Apart> {
+        if a.parties != b.parties && is_answer(means()) {
             return Some(Apart::Answer);
         }
-        if tells_twice(a, b) && differ(&self.pattern(left, right)) {
+        if tells_twice(a, b) && differ(&pattern()) {
             return Some(Apart::Twice);
         }
         // Without numbers of one thing on both sides there is nothing to sum up.
@@ -94,11 +114,9 @@ impl Comparer<'_> {
 
 /// Whether the sides change places, and the means with them. Without the latter it may be one fight of
 /// which both sides tell.
-fn is_answer(comparer: &Comparer<'_>, a: &Features, b: &Features) -> bool {
+fn is_answer([munition, actors]: [u8; 2]) -> bool {
     let other_means = [MunitionLevel::Exclusive as u8, MunitionLevel::Overlapping as u8];
-    a.parties != b.parties
-        && other_means.contains(&comparer.munition(a, b))
-        && comparer.actors(a, b) == ActorLevel::Reversed as u8
+    other_means.contains(&munition) && actors == ActorLevel::Reversed as u8
 }
 
 /// Whether one speaker tells of something in one document twice. Speakers without a name may be two, and

@@ -174,13 +174,16 @@ impl Matching<'_> {
         self.scorer.among(&found.rivals, self.weights);
         let bar = millibits(bar) - 1;
         let mut edges = found.edges;
-        for run in &mut edges {
-            run.retain_mut(|edge| {
-                edge.score += self.scorer.rivalry(edge.left, edge.right);
-                edge.score > bar
-            });
-            run.shrink_to_fit();
-        }
+        threads::change_chunks(&mut edges, 1, |runs| {
+            for run in runs {
+                run.retain_mut(|edge| {
+                    edge.score += self.scorer.rivalry(edge.left, edge.right);
+                    edge.score > bar
+                        && self.scorer.comparer().apart(edge.left, edge.right).is_none()
+                });
+                run.shrink_to_fit();
+            }
+        });
         self.hints = Hints::new(self.table, &self.scorer, &self.bonds, &self.config.linkage);
         if !self.hints.is_empty() {
             for run in &mut edges {
@@ -200,11 +203,14 @@ impl Matching<'_> {
 
     /// The score as clustering counts it: negative infinity for two that must be two events.
     fn clustered(&self, left: u32, right: u32) -> f64 {
-        let is_hinted = self.hints.get(left, right).is_some();
-        if !is_hinted && self.scorer.comparer().apart(left, right).is_some() {
+        let comparer = self.scorer.comparer();
+        let pattern = comparer.pattern(left as usize, right as usize);
+        let hint = self.hints.get(left, right);
+        if hint.is_none() && comparer.apart_at(left, right, &pattern).is_some() {
             return f64::NEG_INFINITY;
         }
-        bits(self.score(left, right))
+        let score = self.scorer.score_at(left, right, &pattern);
+        bits(score.saturating_add(hint.map_or(0, |hint| hint.added)))
     }
 
     /// The pairs in different events that are probable enough to be looked at: the best first, and of
@@ -350,8 +356,7 @@ impl Matching<'_> {
 
 /// What a look at all candidate pairs finds.
 struct Found {
-    /// The pairs that may lie above a bar once rivals count, with their scores before that; without
-    /// those that must be two events.
+    /// The pairs that may lie above a bar once rivals count, with their scores before that.
     edges: Vec<Vec<Edge>>,
     /// How many rivals each row has: candidates that it might be about one event with.
     rivals: Vec<u32>,
@@ -393,7 +398,7 @@ impl Found {
                             rivals.fetch_add(1, Ordering::Relaxed);
                         }
                     }
-                    if score + most > bar && scorer.comparer().apart(left, right).is_none() {
+                    if score + most > bar {
                         edges.push(Edge { left, right, score });
                     }
                 }

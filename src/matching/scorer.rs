@@ -4,7 +4,7 @@
 //! whole numbers: the same in any order, and each weight one look-up in a small table.
 
 use crate::compare::{
-    CoincidenceLevel, Comparer, Comparison, PlaceLevel, TimeLevel, attainable, sort, sorts,
+    CoincidenceLevel, Comparer, Comparison, Pattern, PlaceLevel, TimeLevel, attainable, sort, sorts,
 };
 use crate::normalize::{FeatureTable, Features, Lexicons, NONE};
 use crate::score::{Millibits, Weights, millibits};
@@ -120,8 +120,6 @@ pub(crate) struct Against<'s> {
     row: &'s Features,
     /// The most that each two of the later comparisons can add, by the sort of the other row.
     most: [&'s [Millibits]; AFTER.len()],
-    /// The prior, and what the row's own rivals add.
-    base: Millibits,
 }
 
 impl<'a> Scorer<'a> {
@@ -170,15 +168,17 @@ impl<'a> Scorer<'a> {
 
     /// The score of two rows.
     pub(crate) fn score(&self, left: u32, right: u32) -> Millibits {
-        self.above(left, right, Millibits::MIN).unwrap_or(Millibits::MIN)
+        self.score_at(left, right, &self.comparer.pattern(left as usize, right as usize))
     }
 
-    /// The score of two rows if it lies above the bar.
-    pub(crate) fn above(&self, left: u32, right: u32, bar: Millibits) -> Option<Millibits> {
-        self.against(left)?.above(right, bar)
+    /// The score of two rows with a pattern.
+    pub(crate) fn score_at(&self, left: u32, right: u32, pattern: &Pattern) -> Millibits {
+        let bits =
+            Comparison::ALL.map(|comparison| self.weight(comparison, pattern.level(comparison)));
+        self.prior + self.rivalry(left, right) + bits.iter().sum::<Millibits>()
     }
 
-    /// A row, to score others against it. `None` if there is no such row.
+    /// A row, to score others against it before their rivals are known. `None` if there is no such row.
     pub(crate) fn against(&self, row: u32) -> Option<Against<'_>> {
         let sorts = self.ceilings.of(row as usize);
         Some(Against {
@@ -186,13 +186,12 @@ impl<'a> Scorer<'a> {
             number: row,
             row: self.comparer.table().rows.get(row as usize)?,
             most: std::array::from_fn(|at| self.ceilings.most[at].of(sorts[at])),
-            base: self.prior + self.rivals.get(row as usize).copied().unwrap_or(0),
         })
     }
 }
 
 impl Against<'_> {
-    /// The score with another row if it lies above the bar. Most pairs fail by time alone or by time and
+    /// The score with another row, without what rivals add, if it lies above the bar. Most pairs fail by time alone or by time and
     /// place, given what they state besides, and are compared no further.
     #[inline]
     pub(crate) fn above(&self, other: u32, bar: Millibits) -> Option<Millibits> {
@@ -208,10 +207,7 @@ impl Against<'_> {
         };
         let after_actors = bar.saturating_sub(most(1, second) + most(2, third));
         let after = after_actors.saturating_sub(most(0, first));
-        let mut sum = self.base + weight(C::Document, Comparer::document(a, b));
-        if let Some(rivals) = scorer.rivals.get(other as usize) {
-            sum += rivals;
-        }
+        let mut sum = scorer.prior + weight(C::Document, Comparer::document(a, b));
         let time = Comparer::time(a, b);
         let placed = usize::from(a.place == NONE || b.place == NONE);
         if sum + scorer.by_time[placed][time as usize % LEVELS] <= after {
@@ -279,7 +275,8 @@ mod tests {
                 assert!((bits(score) - weights.score(&pattern)).abs() < 0.01, "{pattern:?}");
                 for bar in [-3000, -1000, 0] {
                     let expected = (score > bar).then_some(score);
-                    assert_eq!(scorer.above(left, right, bar), expected, "{pattern:?}");
+                    let found = scorer.against(left).unwrap().above(right, bar);
+                    assert_eq!(found, expected, "{pattern:?}");
                     above += usize::from(expected.is_some());
                 }
             });
