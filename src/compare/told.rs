@@ -74,13 +74,19 @@ impl ToldApart {
         Self { told }
     }
 
+    /// Whether a document tells two places apart, as of any time.
+    pub(super) fn ever(&self, left: u32, right: u32, places: &[PlaceConcept]) -> bool {
+        let Some((left, right)) = sites(left, right, places) else { return false };
+        let sites = (left.min(right), left.max(right));
+        let from = self.told.partition_point(|it| (it.0, it.1) < sites);
+        self.told.get(from).is_some_and(|it| (it.0, it.1) == sites)
+    }
+
     /// Whether a document tells the sites of two rows apart, as of about their times.
     pub(super) fn apart(&self, left: &Features, right: &Features, places: &[PlaceConcept]) -> bool {
-        if self.told.is_empty() {
+        let Some((left_site, right_site)) = sites(left.place, right.place, places) else {
             return false;
-        }
-        let of = |row: &Features| site(row.place, places.get(row.place as usize)?);
-        let Some((left_site, right_site)) = of(left).zip(of(right)) else { return false };
+        };
         let turned = left_site > right_site;
         let ((low, high), (first, second)) = if turned {
             ((right_site, left_site), (right, left))
@@ -108,6 +114,11 @@ fn about(row: &Features) -> Option<Minutes> {
 /// Whether who says it tells of an event of their own account.
 const fn tells(kind: AssertionKind) -> bool {
     matches!(kind, AssertionKind::Claim | AssertionKind::Confirmation | AssertionKind::Report)
+}
+
+fn sites(left: u32, right: u32, places: &[PlaceConcept]) -> Option<(Site, Site)> {
+    let of = |number: u32| site(number, places.get(number as usize)?);
+    of(left).zip(of(right))
 }
 
 fn site(number: u32, place: &PlaceConcept) -> Option<Site> {

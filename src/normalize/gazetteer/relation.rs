@@ -24,17 +24,9 @@ impl Gazetteer {
     /// ```
     #[must_use]
     pub fn relation(&self, a: PlaceId, b: PlaceId) -> PlaceRelation {
-        if a == b {
-            return PlaceRelation::Same;
-        }
-        if self.ancestors(a).contains(&b) {
-            return PlaceRelation::Within;
-        }
-        if self.ancestors(b).contains(&a) {
-            return PlaceRelation::Contains;
-        }
-        let circles = self.circle(a).zip(self.circle(b));
-        circles.and_then(|(a, b)| a.relation(&b)).unwrap_or(PlaceRelation::Disjoint)
+        let is_in = |inner, outer| self.ancestors(inner).contains(&outer);
+        let circles = || self.circle(a)?.relation(&self.circle(b)?);
+        relation([a, b], || is_in(a, b), || is_in(b, a), circles)
     }
 
     /// A place with all that its relations to others depend on.
@@ -119,17 +111,31 @@ pub(crate) struct Located {
 impl Located {
     /// The same as [`Gazetteer::relation`].
     pub(crate) fn relation(&self, other: &Self) -> PlaceRelation {
-        if self.id == other.id {
-            return PlaceRelation::Same;
-        }
-        if self.ancestors.contains(&other.id) {
-            return PlaceRelation::Within;
-        }
-        if other.ancestors.contains(&self.id) {
-            return PlaceRelation::Contains;
-        }
-        let circles = self.circle.as_ref().zip(other.circle.as_ref());
-        circles.and_then(|(own, other)| own.relation(other)).unwrap_or(PlaceRelation::Disjoint)
+        let circles = || self.circle.as_ref()?.relation(other.circle.as_ref()?);
+        relation(
+            [self.id, other.id],
+            || self.ancestors.contains(&other.id),
+            || other.ancestors.contains(&self.id),
+            circles,
+        )
+    }
+}
+
+/// How two places lie to each other: by what is known of either, and else by their circles.
+fn relation(
+    [one, other]: [PlaceId; 2],
+    is_within: impl FnOnce() -> bool,
+    contains: impl FnOnce() -> bool,
+    by_circles: impl FnOnce() -> Option<PlaceRelation>,
+) -> PlaceRelation {
+    if one == other {
+        PlaceRelation::Same
+    } else if is_within() {
+        PlaceRelation::Within
+    } else if contains() {
+        PlaceRelation::Contains
+    } else {
+        by_circles().unwrap_or(PlaceRelation::Disjoint)
     }
 }
 
