@@ -129,29 +129,21 @@ impl<'w, W: Write + ?Sized> Document<'w, W> {
     }
 
     /// Writes a list; `write` adds the entries of an item.
-    pub(crate) fn list<T: Sync>(
+    pub(crate) fn list<T: Sync + Send>(
         &mut self,
         name: &str,
         items: impl Iterator<Item = T>,
         write: impl Fn(&T, &mut Entries) -> io::Result<()> + Sync + Send,
     ) -> io::Result<()> {
         let mut list = self.begin_list(name)?;
-        let mut items = items.peekable();
         // Memory stays small, and no thread waits long for the last one.
-        let at_a_time = ENTRIES_AT_A_TIME * 8 * threads::count();
-        let mut run = Vec::new();
-        while items.peek().is_some() {
-            run.clear();
-            run.extend(items.by_ref().take(at_a_time));
-            let shaped = threads::map_chunks(&run, ENTRIES_AT_A_TIME, |items| {
-                let mut entries = Entries::default();
-                items.iter().try_for_each(|item| write(item, &mut entries))?;
-                Ok::<_, io::Error>(entries)
-            });
-            for entries in shaped {
-                list.add(&entries?)?;
-            }
-        }
+        let run = ENTRIES_AT_A_TIME * 8 * threads::count();
+        let shape = |items: &[T]| {
+            let mut entries = Entries::default();
+            items.iter().try_for_each(|item| write(item, &mut entries))?;
+            Ok::<_, io::Error>(entries)
+        };
+        threads::in_order(items, run, ENTRIES_AT_A_TIME, shape, |entries| list.add(&entries?))?;
         list.end()
     }
 
