@@ -149,12 +149,21 @@ impl<T> Pool<T> {
 
     /// Works with a value that nobody else uses at the time, or else with a new one.
     pub(crate) fn with<R>(&self, new: impl FnOnce() -> T, work: impl FnOnce(&mut T) -> R) -> R {
-        // A thread that panicked has taken its value along; those that are left are whole.
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut value = idle.unwrap_or_else(new);
+        let mut value = self.take().unwrap_or_else(new);
         let result = work(&mut value);
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(value);
+        self.give_back(value);
         result
+    }
+
+    /// A value that nobody else uses, to be given back.
+    pub(crate) fn take(&self) -> Option<T> {
+        // A thread that panicked has taken its value along; those that are left are whole.
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+
+    /// Takes a value back.
+    pub(crate) fn give_back(&self, value: T) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(value);
     }
 
     /// The values, in no order.

@@ -217,7 +217,7 @@ pub(crate) fn write_file(
         Ok(created) => created,
         Err(error) => return Err(error.replace(&format!(".{}.part", std::process::id()), "")),
     };
-    let mut file = BufWriter::with_capacity(1 << 20, file);
+    let mut file = BufWriter::with_capacity(1 << 16, file);
     write(&mut file).and_then(|()| file.flush()).map_err(named)?;
     fs::rename(part.path(), &target).map_err(named)
 }

@@ -175,18 +175,18 @@ impl<'r> LargeData<'r> {
         let mut document = Document::begin(writer, &settings)?;
 
         let mut list = document.begin_list("events")?;
-        let phrases = Pool::new();
+        let (phrases, used) = (Pool::new(), Pool::new());
         let summed = plan.run(
             &source,
             lexicons,
             |account, assertions| {
-                let mut entries = Entries::default();
+                let mut entries = Entries::again(&used);
                 entries.add_events(&settings.over(account, assertions), &phrases)?;
                 Ok(entries)
             },
             |entries, events| {
                 progress(Progress::Write { events, of: plan.len() });
-                list.add(&entries)
+                list.add(entries, &used)
             },
         )?;
         list.end()?;

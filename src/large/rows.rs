@@ -8,6 +8,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::files::Place;
 use crate::model::{Assertion, AssertionKind, Span};
+use crate::report::Latest;
 
 /// One assertion. Fixed in size.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +71,7 @@ pub(super) struct Rows {
     /// The ids that a row is about.
     about: BTreeMap<u32, Vec<Box<str>>>,
     /// The latest publication.
-    latest: Option<(i64, String)>,
+    latest: Latest,
 }
 
 impl Rows {
@@ -112,17 +113,13 @@ impl Rows {
         }
         let (time, published) = (Packed::of(known.time), Packed::of(known.published));
         self.each.push(Row { place, time, published, kind: assertion.kind(), flags });
-        // Most are not later than what came before, and need no text.
-        let latest = crate::report::publication(assertion);
-        if latest > self.latest {
-            self.latest = latest;
-        }
+        self.latest.see(assertion);
         Ok(())
     }
 
-    /// The latest publication, as stated.
-    pub(super) fn latest(&self) -> Option<&str> {
-        self.latest.as_ref().map(|(_, text)| text.as_str())
+    /// The latest publication.
+    pub(super) const fn latest(&self) -> Latest {
+        self.latest
     }
 
     /// Marks what others withdraw or claim anew.

@@ -29,6 +29,13 @@ impl<'b> Compact<'b> {
         self.bytes.push(b'"');
     }
 
+    /// A name that the program gives.
+    fn name(self, name: &'static str) {
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(name.as_bytes());
+        self.bytes.push(b'"');
+    }
+
     /// What is neither text nor made of parts, as `serde_json` has it.
     fn plain(self, value: &impl Serialize) -> Result<(), Error> {
         serde_json::to_writer(self.bytes, value)
@@ -43,27 +50,56 @@ impl<'b> Compact<'b> {
     }
 
     /// What stands before the parts of a variant: they are alone in an object, under its name.
-    fn variant(self, variant: &str) -> Self {
-        self.bytes.extend_from_slice(b"{");
-        Compact { bytes: self.bytes }.text(variant);
+    fn variant(self, variant: &'static str) -> Self {
+        self.bytes.push(b'{');
+        Compact { bytes: self.bytes }.name(variant);
         self.bytes.push(b':');
         self
     }
 }
 
-/// Whether a byte stands for itself in a string, and is a letter of its own.
-#[expect(clippy::needless_bitwise_bool, reason = "a branch for each would look at one at a time")]
-const fn is_plain(byte: u8) -> bool {
-    (byte >= b' ') & (byte < 0x7f) & (byte != b'"') & (byte != b'\\')
+/// Whether eight bytes stand for themselves in a string, and are letters of their own.
+#[inline]
+const fn are_plain(bytes: [u8; 8]) -> bool {
+    const fn each(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    // All are looked at at once: the highest bit of a byte says that it is not plain. What a byte borrows
+    // from, or carries into, the next one matters only where it is not plain itself.
+    let word = u64::from_ne_bytes(bytes);
+    let control = word.wrapping_sub(each(b' '));
+    let quote = (word ^ each(b'"')).wrapping_sub(each(1));
+    let backslash = (word ^ each(b'\\')).wrapping_sub(each(1));
+    let delete = word.wrapping_add(each(1));
+    (word | control | quote | backslash | delete) & each(0x80) == 0
 }
 
 /// Adds a text as it stands between quotation marks.
 fn escape(bytes: &mut Vec<u8>, text: &str) {
-    // Nearly all texts are plain. Without a branch for each byte, many are looked at at once.
-    if text.bytes().fold(true, |plain, byte| plain & is_plain(byte)) {
-        bytes.extend_from_slice(text.as_bytes());
-        return;
+    let start = bytes.len();
+    let (words, rest) = text.as_bytes().as_chunks();
+    let mut plain = true;
+    for word in words {
+        bytes.extend_from_slice(word);
+        plain &= are_plain(*word);
     }
+    if !rest.is_empty() {
+        let mut word = [b' '; 8];
+        word.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+        bytes.extend_from_slice(&word);
+        bytes.truncate(start + text.len());
+        plain &= are_plain(word);
+    }
+    // Nearly all texts are.
+    if !plain {
+        bytes.truncate(start);
+        escape_odd(bytes, text);
+    }
+}
+
+/// The same for a text with letters that do not stand for themselves, or that may act on a display.
+#[cold]
+fn escape_odd(bytes: &mut Vec<u8>, text: &str) {
     let mut copied = 0;
     for (at, letter) in text.char_indices() {
         let short = match letter {
@@ -111,7 +147,11 @@ impl Parts<'_> {
     }
 
     #[inline]
-    fn field(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
+    fn field(
+        &mut self,
+        name: &'static str,
+        value: &(impl Serialize + ?Sized),
+    ) -> Result<(), Error> {
         self.bytes.extend_from_slice(&[self.before, b'"']);
         self.before = b',';
         self.bytes.extend_from_slice(name.as_bytes());
@@ -206,7 +246,8 @@ impl<'b> Serializer for Compact<'b> {
         _: u32,
         variant: &'static str,
     ) -> Result<(), Error> {
-        self.serialize_str(variant)
+        self.name(variant);
+        Ok(())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
@@ -297,6 +338,7 @@ macro_rules! object {
             type Ok = ();
             type Error = Error;
 
+            #[inline]
             fn serialize_field<T: Serialize + ?Sized>(
                 &mut self,
                 name: &'static str,
@@ -389,6 +431,20 @@ mod tests {
         let written = shown(&text);
         assert_eq!(written, r#""a\u009b2J\u202eb\udb40\udc41\u001b\u007f""#);
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+    }
+
+    #[test]
+    fn each_byte_is_plain_or_not_wherever_it_stands() {
+        for byte in 0..=u8::MAX {
+            let expected = matches!(byte, b' '..=b'~') && !b"\"\\".contains(&byte);
+            for place in 0..8 {
+                for others in *b" !~[" {
+                    let mut bytes = [others; 8];
+                    bytes[place] = byte;
+                    assert_eq!(are_plain(bytes), expected, "{bytes:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -69,8 +69,9 @@ pub fn json(report: &Report<'_>, writer: &mut (impl Write + ?Sized)) -> io::Resu
     document.list("sources", account.sources.iter(), |record, entries| entries.add(record))?;
     document.list("sides", account.sides.iter(), |record, entries| entries.add(record))?;
     document.field("summary", &account.summary)?;
-    let statements = report.by_id.values().copied();
-    document.list("statements", statements, |statement, entries| entries.add(statement))?;
+    document.list("statements", report.statements().into_iter(), |statement, entries| {
+        entries.add(statement)
+    })?;
     document.end()
 }
 
@@ -136,14 +137,16 @@ impl<'w, W: Write + ?Sized> Document<'w, W> {
         write: impl Fn(&T, &mut Entries) -> io::Result<()> + Sync + Send,
     ) -> io::Result<()> {
         let mut list = self.begin_list(name)?;
+        let used = Pool::new();
         // Memory stays small, and no thread waits long for the last one.
         let run = ENTRIES_AT_A_TIME * 8 * threads::count();
         let shape = |items: &[T]| {
-            let mut entries = Entries::default();
+            let mut entries = Entries::again(&used);
             items.iter().try_for_each(|item| write(item, &mut entries))?;
             Ok::<_, io::Error>(entries)
         };
-        threads::in_order(items, run, ENTRIES_AT_A_TIME, shape, |entries| list.add(&entries?))?;
+        let sink = |entries: io::Result<Entries>| list.add(entries?, &used);
+        threads::in_order(items, run, ENTRIES_AT_A_TIME, shape, sink)?;
         list.end()
     }
 
@@ -167,14 +170,15 @@ pub(crate) struct List<'d, W: Write + ?Sized> {
 }
 
 impl<W: Write + ?Sized> List<'_, W> {
-    /// Writes further entries.
-    pub(crate) fn add(&mut self, entries: &Entries) -> io::Result<()> {
-        if entries.bytes.is_empty() {
-            return Ok(());
-        }
+    /// Writes further entries, and keeps their room for others.
+    pub(crate) fn add(&mut self, entries: Entries, used: &Pool<Entries>) -> io::Result<()> {
         // No comma stands before the first entry.
-        let skipped = usize::from(std::mem::take(&mut self.is_empty));
-        self.writer.write_all(entries.bytes.get(skipped..).unwrap_or_default())
+        let skipped = usize::from(self.is_empty);
+        let written = entries.bytes.get(skipped..).unwrap_or_default();
+        self.is_empty &= written.is_empty();
+        self.writer.write_all(written)?;
+        used.give_back(entries);
+        Ok(())
     }
 
     /// Ends the list.
@@ -190,6 +194,14 @@ pub(crate) struct Entries {
 }
 
 impl Entries {
+    /// No entries yet, in the room of others that have been written. What is new to the process has to be
+    /// brought in by the system.
+    pub(crate) fn again(used: &Pool<Self>) -> Self {
+        let mut entries = used.take().unwrap_or_default();
+        entries.bytes.clear();
+        entries
+    }
+
     /// Adds an entry.
     pub(crate) fn add(&mut self, entry: &impl Serialize) -> io::Result<()> {
         self.bytes.extend_from_slice(b",\n");

@@ -41,7 +41,7 @@ pub use json::json;
 pub(crate) use json::{Document, Entries};
 pub use labels::labels_csv;
 pub use markdown::markdown;
-pub(crate) use settings::publication;
+pub(crate) use settings::Latest;
 pub use settings::{Report, Section};
 pub use table::{csv, csv_events};
 pub(crate) use table::{csv_header, csv_rows};

@@ -1,15 +1,18 @@
 //! What a report is made of: the account, the assertions behind it, and how it is to be shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use chrono_tz::Tz;
+use rustc_hash::FxHashMap;
 
-use crate::model::{Assertion, AssertionId};
+use crate::model::{Assertion, AssertionId, TimeExtent};
 use crate::normalize::gazetteer::Gazetteer;
 use crate::normalize::munitions::Munitions;
 use crate::read::ReadError;
 use crate::reconcile::{EventId, Reconciliation};
+use crate::threads;
 
 /// A part of the reports for people, which can be left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,8 +84,8 @@ pub struct Report<'a> {
     pub(super) reconciliation: &'a Reconciliation,
     /// In input order, for the labels; everything else goes by id.
     pub(super) assertions: &'a [Assertion],
-    pub(super) by_id: BTreeMap<&'a AssertionId, &'a Assertion>,
-    pub(super) event_places: BTreeMap<&'a EventId, usize>,
+    pub(super) by_id: FxHashMap<&'a AssertionId, &'a Assertion>,
+    pub(super) event_places: FxHashMap<&'a EventId, usize>,
     pub(super) title: String,
     pub(super) colored: bool,
     pub(super) width: usize,
@@ -124,7 +127,7 @@ impl<'a> Report<'a> {
             munitions: None,
             zone: None,
             sections: Section::ALL.into(),
-            as_of: as_of(assertions),
+            as_of: Latest::of(assertions).in_words(),
         }
     }
 
@@ -147,9 +150,9 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The same with the latest publication of the data, as stated.
-    pub(crate) fn with_latest(mut self, latest: Option<&str>) -> Self {
-        self.as_of = latest.map(as_of_line);
+    /// The same with the latest publication of the data.
+    pub(crate) fn with_latest(mut self, latest: Latest) -> Self {
+        self.as_of = latest.in_words();
         self
     }
 
@@ -244,6 +247,13 @@ impl<'a> Report<'a> {
         self.by_id.get(id).copied()
     }
 
+    /// The assertions in the order of their ids, each id once.
+    pub(super) fn statements(&self) -> Vec<&'a Assertion> {
+        let mut statements: Vec<&Assertion> = self.by_id.values().copied().collect();
+        threads::sort_by(&mut statements, |left, right| left.id().cmp(right.id()));
+        statements
+    }
+
     /// The speaker of an assertion as the document names it, or the id where the assertion is not
     /// among those given.
     pub(super) fn speaker(&self, id: &'a AssertionId) -> &'a str {
@@ -277,22 +287,46 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The latest publication, in the words of its document. No clock is asked: the same data gives the
-/// same report on any day.
-fn as_of(assertions: &[Assertion]) -> Option<String> {
-    let latest = assertions.iter().filter_map(publication).max();
-    latest.map(|(_, time)| as_of_line(&time))
+/// The latest publication of some assertions, in the words of its document. No clock is asked: the same
+/// data gives the same report on any day.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Latest {
+    /// Its last second, and what is stated of it.
+    found: Option<(i64, TimeExtent)>,
 }
 
-fn as_of_line(time: &str) -> String {
-    format!("{time} (latest publication in the data)")
-}
+impl Latest {
+    fn of(assertions: &[Assertion]) -> Self {
+        let mut latest = Self::default();
+        for assertion in assertions {
+            latest.see(assertion);
+        }
+        latest
+    }
 
-/// The last second of the publication, and what is stated of it.
-pub(crate) fn publication(assertion: &Assertion) -> Option<(i64, String)> {
-    let time = assertion.published()?;
-    let span = time.span(chrono_tz::UTC);
-    Some((span.end.or(span.start)?, time.in_words()))
+    /// Takes another assertion into account.
+    pub(crate) fn see(&mut self, assertion: &Assertion) {
+        let Some(&time) = assertion.published() else { return };
+        let found = self.found;
+        // In the order of time, the next is mostly as late as the one before.
+        if found.is_some_and(|(_, stated)| stated == time) {
+            return;
+        }
+        let span = time.span(chrono_tz::UTC);
+        let Some(second) = span.end.or(span.start) else { return };
+        let is_later = found.is_none_or(|(latest, stated)| match second.cmp(&latest) {
+            Ordering::Equal => time.in_words() > stated.in_words(),
+            order => order.is_gt(),
+        });
+        if is_later {
+            self.found = Some((second, time));
+        }
+    }
+
+    fn in_words(self) -> Option<String> {
+        let (_, stated) = self.found?;
+        Some(format!("{} (latest publication in the data)", stated.in_words()))
+    }
 }
 
 impl fmt::Display for Report<'_> {
