@@ -237,7 +237,14 @@ impl Reconciler {
     /// With how many other statements each might be about one event, as far as the score says.
     #[must_use]
     pub fn rivals(&self, assertions: &[Assertion]) -> Vec<u32> {
-        self.context_of(FeatureTable::build(assertions, &self.lexicons)).rivals
+        self.rivals_of(FeatureTable::build(assertions, &self.lexicons))
+    }
+
+    /// The same from the features of assertions alone, in the order in which the
+    /// [builder](crate::normalize::FeatureBuilder) took them.
+    #[must_use]
+    pub fn rivals_of(&self, table: FeatureTable) -> Vec<u32> {
+        self.context_of(table).rivals
     }
 
     /// Weights learned from the assertions themselves, without labels: [EM](crate::fit::em) on the

@@ -297,11 +297,12 @@ impl Matching<'_> {
 
     /// The log-odds of a pair as clustering counts them.
     fn counted(&self, left: u32, right: u32) -> f64 {
-        let cap = self.config.linkage.cap_bits;
-        if self.bound(left, right) {
-            return cap;
-        }
-        bits(self.score(left, right)).clamp(-cap, cap)
+        let bound = self.bound(left, right);
+        self.config.linkage.capped(if bound {
+            f64::INFINITY
+        } else {
+            bits(self.score(left, right))
+        })
     }
 
     /// Adds an event with what holds it together.

@@ -82,6 +82,11 @@ impl CountryCode {
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("??")
     }
+
+    /// The two letters.
+    pub(crate) const fn letters(self) -> [u8; 2] {
+        self.0
+    }
 }
 
 impl FromStr for CountryCode {

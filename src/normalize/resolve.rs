@@ -201,7 +201,6 @@ impl<'l> Resolver<'l> {
         let stated_country = place.and_then(Place::country);
         let place = place.map(|place| self.place(place));
         let country = stated_country.or_else(|| place.as_ref()?.country);
-        let country = country.as_ref().map(CountryCode::as_str);
         let date = event
             .and_then(|event| event.time.as_ref())
             .or(assertion.published())
@@ -234,7 +233,7 @@ impl<'l> Resolver<'l> {
             target_names.iter().map(|target| self.actor(target, &context(None))).collect();
         let mut target_sites = Vec::new();
         for target in target_names {
-            target_sites.extend(self.site(target, country));
+            target_sites.extend(self.site(target, country.as_ref()));
         }
 
         let action = event
@@ -261,7 +260,7 @@ impl<'l> Resolver<'l> {
         let site = place.as_ref().or(target_sites.first());
         let zone = site
             .and_then(|site| gazetteer.zone(site.id?))
-            .or_else(|| gazetteer.zone_of_country(country?));
+            .or_else(|| gazetteer.zone_of_country(country.as_ref()?.as_str()));
         let principal = speaker.id.map(|speaker| lexicons.actors().principal(speaker));
         let seat = principal
             .and_then(|principal| lexicons.actors().country(principal))
@@ -307,7 +306,7 @@ impl<'l> Resolver<'l> {
         let key = PlaceContextKey {
             has_name: place.name().is_some(),
             has_region: place.region().is_some(),
-            country: country.and_then(|country| code(country.as_str())),
+            country: country.map(CountryCode::letters),
             point: point.map(|(lat, lon)| (lat.to_bits(), lon.to_bits())),
             radius: place.radius_km().map(f64::to_bits),
         };
@@ -328,15 +327,18 @@ impl<'l> Resolver<'l> {
         resolved
     }
 
-    fn site(&mut self, text: &str, country: Option<&str>) -> Option<Arc<PlaceMatch>> {
-        let sites = self.sites.entry(country.and_then(code)).or_default();
+    fn site(&mut self, text: &str, country: Option<&CountryCode>) -> Option<Arc<PlaceMatch>> {
+        let sites = self.sites.entry(country.map(|country| country.letters())).or_default();
         if let Some(known) = sites.get(text) {
             return known.clone();
         }
         let lexicons = self.lexicons;
         // "Those responsible for the attack on the base" are not at the base.
         let found = if lexicons.munitions().classes_in(text).is_empty() {
-            lexicons.gazetteer().resolve_in_text(text, country).map(Arc::new)
+            lexicons
+                .gazetteer()
+                .resolve_in_text(text, country.map(CountryCode::as_str))
+                .map(Arc::new)
         } else {
             None
         };
@@ -344,10 +346,10 @@ impl<'l> Resolver<'l> {
         found
     }
 
-    fn actor(&mut self, name: &str, context: &Context<'_>) -> Arc<ActorMatch> {
+    fn actor(&mut self, name: &str, context: &Context) -> Arc<ActorMatch> {
         let key = ActorContextKey {
             role: context.role,
-            country: context.country.and_then(code),
+            country: context.country.map(CountryCode::letters),
             period: context.date.map(|date| self.lexicons.actors().period(date)),
         };
         let names = self.actors.entry(key).or_default();
@@ -358,7 +360,7 @@ impl<'l> Resolver<'l> {
             name,
             &ActorContext {
                 role: context.role.map(Role::as_str),
-                country: context.country,
+                country: context.country.as_ref().map(CountryCode::as_str),
                 date: context.date,
             },
         ));
@@ -367,14 +369,10 @@ impl<'l> Resolver<'l> {
     }
 }
 
-struct Context<'a> {
+struct Context {
     role: Option<Role>,
-    country: Option<&'a str>,
+    country: Option<CountryCode>,
     date: Option<NaiveDate>,
-}
-
-fn code(country: &str) -> Option<[u8; 2]> {
-    country.as_bytes().try_into().ok()
 }
 
 pub(super) fn first_date(time: &TimeExtent) -> Option<NaiveDate> {

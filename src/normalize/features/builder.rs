@@ -11,7 +11,7 @@ use super::concepts::{Area, Losses, Parties, PlaceConcept};
 use super::intern::{Ids, Interner, number, renumbered};
 use super::values::{Count, DAY, Minutes, Stated};
 use super::{FeatureTable, Features, NONE};
-use crate::model::{Assertion, AssertionKind, Outcome, Precision, Quantity, Relation};
+use crate::model::{Assertion, AssertionKind, CountryCode, Outcome, Precision, Quantity, Relation};
 use crate::normalize::actors::{ActorId, ActorMatch, MatchKind as ActorMatchKind};
 use crate::normalize::density::Around;
 use crate::normalize::gazetteer::{Entry, MatchKind, PlaceId, PlaceKind, PlaceMatch, distance_km};
@@ -288,8 +288,7 @@ impl<'l> FeatureBuilder<'l> {
         }
         let name = event.place.as_ref().and_then(|place| place.name()).filter(|_| is_stated);
         let words = self.words_of(name.unwrap_or_default()).to_vec();
-        let country =
-            matched.country.and_then(|country| country.as_str().as_bytes().try_into().ok());
+        let country = matched.country.map(CountryCode::letters);
         let mut countries = match (country, matched.point) {
             (Some(country), _) => vec![country],
             (None, Some(point)) => self.countries_around(point, matched.radius_km),
@@ -330,8 +329,7 @@ impl<'l> FeatureBuilder<'l> {
                 .filter_map(|id| gazetteer.entry(id))
                 .filter(|entry| entry.kind == PlaceKind::Country)
                 .filter_map(|entry| {
-                    let code = entry.country?.as_str().as_bytes().try_into().ok()?;
-                    Some((code, (entry.lat, entry.lon), entry.radius_km))
+                    Some((entry.country?.letters(), (entry.lat, entry.lon), entry.radius_km))
                 })
                 .collect()
         });
@@ -428,7 +426,7 @@ fn area(entry: &Entry) -> Area {
         point: Some((entry.lat, entry.lon)),
         radius_km: entry.radius_km,
         is_region: entry.kind.is_region(),
-        country: entry.country.and_then(|country| country.as_str().as_bytes().try_into().ok()),
+        country: entry.country.map(CountryCode::letters),
     }
 }
 
