@@ -34,6 +34,9 @@ const LENGTHS: [i32; 3] = [16 * DAY, 400 * DAY, i32::MAX];
 /// Fewer positions than this are not worth another thread, nor fewer lists.
 const LEAST_PART: usize = 1 << 12;
 
+/// Each part has a count for each list, so that on many threads there are no more parts than this.
+const MOST_PARTS: usize = 8;
+
 /// The rows of a table by key and time. Rows are named by their position in the order of time.
 #[derive(Debug)]
 pub(crate) struct Index<'t> {
@@ -85,7 +88,7 @@ impl Filed {
     /// to be filed, and does the same twice.
     fn new(lists: usize, positions: u32, each: impl Fn(u32, &mut dyn FnMut(u32)) + Sync) -> Self {
         // Each thread takes a part of the positions, and has its own part of each list.
-        let size = (positions as usize).div_ceil(threads::count()).max(LEAST_PART);
+        let size = (positions as usize).div_ceil(threads::count().min(MOST_PARTS)).max(LEAST_PART);
         let bound = |at: usize| u32::try_from(at).unwrap_or(positions).min(positions);
         let parts: Vec<Range<u32>> = (0..positions as usize)
             .step_by(size)

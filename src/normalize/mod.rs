@@ -1,6 +1,7 @@
 //! Names and words to comparable forms.
 
 pub mod actors;
+mod clocks;
 mod density;
 mod features;
 pub mod gazetteer;

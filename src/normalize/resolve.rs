@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use rustc_hash::FxHashMap;
 
 use super::actors::{ActorContext, ActorId, ActorMatch, Actors};
+use super::clocks::Clocks;
 use super::gazetteer::{Gazetteer, PlaceMatch, PlaceQuery};
 use super::munitions::{ClassSet, MunitionPhrase, Munitions};
 use crate::model::{Assertion, CountryCode, Place, Role, Span, TimeExtent};
@@ -148,6 +149,7 @@ pub struct Resolver<'l> {
     /// By name, then by region.
     places: ByText<ByText<FxHashMap<PlaceContextKey, Arc<PlaceMatch>>>>,
     sites: FxHashMap<Option<[u8; 2]>, ByText<Option<Arc<PlaceMatch>>>>,
+    clocks: Clocks,
 }
 
 /// Nested rather than with keys of several texts, so that a look-up of what is known allocates nothing.
@@ -182,6 +184,7 @@ impl<'l> Resolver<'l> {
             actors: FxHashMap::default(),
             places: FxHashMap::default(),
             sites: FxHashMap::default(),
+            clocks: Clocks::default(),
         }
     }
 
@@ -269,8 +272,9 @@ impl<'l> Resolver<'l> {
         zones.push(Tz::UTC);
         zones.dedup();
         let zone = zone.unwrap_or(Tz::UTC);
-        let time = event.and_then(|event| event.time.as_ref()).map(|time| time.span(zone));
-        let published = assertion.published().map(|time| time.span(zone));
+        let time =
+            event.and_then(|event| event.time.as_ref()).map(|time| self.clocks.span(time, zone));
+        let published = assertion.published().map(|time| self.clocks.span(time, zone));
         Resolved {
             speaker,
             principal,
@@ -287,6 +291,11 @@ impl<'l> Resolver<'l> {
             time,
             published,
         }
+    }
+
+    /// What the clocks of zones showed.
+    pub(super) const fn clocks(&mut self) -> &mut Clocks {
+        &mut self.clocks
     }
 
     /// A phrase for a munition or an action.

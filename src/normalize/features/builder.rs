@@ -3,8 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
-use chrono::{NaiveDate, Offset, TimeZone};
-use chrono_tz::Tz;
+use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::concepts::{Area, Losses, Parties, PlaceConcept};
@@ -182,7 +181,7 @@ impl<'l> FeatureBuilder<'l> {
     }
 
     /// How many hours the clock at the speaker's seat lags behind that at the place.
-    fn lag_hours(&self, assertion: &Assertion, resolved: &Resolved) -> i8 {
+    fn lag_hours(&mut self, assertion: &Assertion, resolved: &Resolved) -> i8 {
         let lexicons = self.resolver.lexicons();
         let country = resolved.principal.and_then(|actor| lexicons.actors().country(actor));
         let Some(seat) = country.and_then(|code| lexicons.gazetteer().zone_of_country(code)) else {
@@ -190,9 +189,9 @@ impl<'l> FeatureBuilder<'l> {
         };
         let event = assertion.event().and_then(|event| event.time.as_ref());
         let date = event.or(assertion.published()).and_then(first_date).unwrap_or_default();
-        let noon = date.and_time(chrono::NaiveTime::MIN);
-        let seconds = |zone: Tz| zone.offset_from_utc_datetime(&noon).fix().local_minus_utc();
-        i8::try_from((seconds(resolved.zone) - seconds(seat)) / 3600).unwrap_or(0)
+        let clocks = self.resolver.clocks();
+        let [place, seat] = [resolved.zone, seat].map(|zone| clocks.seconds_ahead(zone, date));
+        i8::try_from((place - seat) / 3600).unwrap_or(0)
     }
 
     /// How many assertions it has taken.

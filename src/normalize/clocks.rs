@@ -1,0 +1,92 @@
+//! What clocks showed, remembered by month.
+
+use chrono::{Datelike, FixedOffset, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone};
+use chrono_tz::Tz;
+use rustc_hash::FxHashMap;
+
+use crate::model::{Precision, Span, TimeExtent};
+
+/// The offsets of zones in the months in which nobody sets the clocks. Most statements are of a day in such
+/// a month, and the rules of a zone need not be asked for each.
+#[derive(Debug, Default)]
+pub(super) struct Clocks {
+    /// By zone, year and month; `None` where the clocks are set in the month or within two days of it.
+    months: FxHashMap<(Tz, i32, u32), Option<FixedOffset>>,
+}
+
+/// On which days of a month a zone is asked, from the first: two before it, weekly, two or more after it.
+const ASKED: [i64; 6] = [-2, 5, 12, 19, 26, 33];
+
+impl Clocks {
+    /// Where a time lies that is read in a zone: as [`TimeExtent::span`] has it.
+    pub(super) fn span(&mut self, time: &TimeExtent, zone: Tz) -> Span {
+        match day(time).and_then(|date| self.steady(zone, date)) {
+            Some(offset) => time.span_at(offset),
+            None => time.span(zone),
+        }
+    }
+
+    /// How many seconds the clocks of a zone were ahead of UTC when a day began there and then.
+    pub(super) fn seconds_ahead(&mut self, zone: Tz, date: NaiveDate) -> i32 {
+        let offset = self.steady(zone, date).unwrap_or_else(|| at_midnight(zone, date));
+        offset.local_minus_utc()
+    }
+
+    /// The offset of a zone in the month of a day and two days around it, if it was one.
+    fn steady(&mut self, zone: Tz, date: NaiveDate) -> Option<FixedOffset> {
+        let month = (zone, date.year(), date.month());
+        *self.months.entry(month).or_insert_with(|| {
+            let first = date.with_day(1)?;
+            let mut offsets = ASKED.into_iter().map(|days| {
+                Some(at_midnight(zone, first.checked_add_signed(TimeDelta::days(days))?))
+            });
+            let offset = offsets.next()?;
+            offsets.all(|other| other == offset).then_some(offset)?
+        })
+    }
+}
+
+fn at_midnight(zone: Tz, date: NaiveDate) -> FixedOffset {
+    zone.offset_from_utc_datetime(&date.and_time(NaiveTime::MIN)).fix()
+}
+
+/// The day of a time that lies within one.
+fn day(time: &TimeExtent) -> Option<NaiveDate> {
+    let (start, end) = (time.start()?, time.end()?);
+    let date = start.local().date();
+    let is_day = date == end.local().date()
+        && [start, end].iter().all(|point| point.precision() >= Precision::Day);
+    is_day.then_some(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_time_is_read_as_its_zone_says(
+            zone in 0..chrono_tz::TZ_VARIANTS.len(),
+            year in 1900..2100_i32,
+            at in "(0[1-9]|1[012])(-([01][1-9]|2[0-8])(T[01][0-9]:[0-5][05])?)?",
+            until in proptest::option::of("(0[1-9]|1[012])-([01][1-9]|2[0-8])"),
+        ) {
+            let zone = chrono_tz::TZ_VARIANTS[zone];
+            let text = match until {
+                Some(until) => format!("{year}-{at}/{year}-{until}"),
+                None => format!("{year}-{at}"),
+            };
+            let Ok(time) = text.parse::<TimeExtent>() else { return Ok(()) };
+            let mut clocks = Clocks::default();
+            for _ in 0..2 {
+                prop_assert_eq!(clocks.span(&time, zone), time.span(zone), "{} {}", text, zone);
+            }
+            if let Some(date) = day(&time) {
+                let ahead = at_midnight(zone, date).local_minus_utc();
+                prop_assert_eq!(clocks.seconds_ahead(zone, date), ahead);
+            }
+        }
+    }
+}
