@@ -42,12 +42,16 @@ impl Wording {
     /// [`Explanation::reasons`]: crate::score::Explanation::reasons
     pub(super) fn strongest(&self, pattern: &Pattern, most: usize) -> Vec<&str> {
         let levels = self.levels.iter().zip(pattern.0);
-        let mut reasons: Vec<&Reason> = levels
+        let reasons = levels
             .filter_map(|(levels, level)| levels.get(usize::from(level)))
-            .filter(|reason| reason.bits.abs() >= LEAST_BITS)
-            .collect();
-        reasons.sort_by(|left, right| right.bits.abs().total_cmp(&left.bits.abs()));
-        reasons.iter().take(most).map(|reason| reason.words.as_str()).collect()
+            .filter(|reason| reason.bits.abs() >= LEAST_BITS);
+        let mut strongest: Vec<&Reason> = Vec::with_capacity(most + 1);
+        for reason in reasons {
+            let place = strongest.partition_point(|known| known.bits.abs() >= reason.bits.abs());
+            strongest.insert(place, reason);
+            strongest.truncate(most);
+        }
+        strongest.iter().map(|reason| reason.words.as_str()).collect()
     }
 
     /// What is said of a pair, by its number, and the strongest of its pattern: so many reasons at most.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::finding::{Attribute, View};
 use super::findings::Findings;
@@ -169,7 +171,48 @@ pub struct Link {
     /// That the two are about one event, from 0 to 1.
     pub probability: f64,
     /// The strongest reasons in words, with their weight in bits.
-    pub reasons: Vec<String>,
+    pub reasons: Reasons,
+}
+
+/// The reasons of a link, strongest first. Links that rest on the same comparisons share them.
+///
+/// # Examples
+///
+/// ```
+/// use corroborate::reconcile::Reasons;
+///
+/// let reasons: Reasons = ["place: same site (+5.1 bits)"].into_iter().collect();
+/// assert_eq!(reasons.len(), 1);
+/// assert!(reasons[0].starts_with("place"));
+/// assert_eq!(reasons, reasons.clone());
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Reasons(Arc<[Box<str>]>);
+
+impl Deref for Reasons {
+    type Target = [Box<str>];
+
+    fn deref(&self) -> &[Box<str>] {
+        &self.0
+    }
+}
+
+impl<'r> FromIterator<&'r str> for Reasons {
+    fn from_iter<I: IntoIterator<Item = &'r str>>(reasons: I) -> Self {
+        Self(reasons.into_iter().map(Box::from).collect())
+    }
+}
+
+impl fmt::Debug for Reasons {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl Serialize for Reasons {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_ref().serialize(serializer)
+    }
 }
 
 /// Two assertions that may be about one event and were not taken for it: for review.

@@ -1,11 +1,13 @@
 //! Who did it: the verdict, and the status on the axis of attribution.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::finding::{Finding, FindingKind, Verdict, View};
 use super::status::Attribution;
 use super::story::{
-    Division, Judged, Meeting, Statement, Story, Voice, closest, divide, farthest_groups, finding,
+    Division, Judged, Meeting, Statement, Story, Voice, closest, divide, farthest_origins, finding,
+    stated,
 };
 use crate::model::{AssertionKind, DenialScope, Relation};
 use crate::normalize::actors::{ActorId, ActorMatch, ActorRole, Actors, Lineage, MatchKind};
@@ -53,10 +55,13 @@ fn named<'s>(statement: &'s Statement<'_>) -> Option<Named<'s>> {
     (!actors.is_empty()).then_some(Named { actors })
 }
 
-fn in_words(named: &Named<'_>) -> String {
-    match &named.actors[..] {
-        [actor] => actor.name.to_owned(),
-        actors => actors.iter().map(|actor| actor.name).collect::<Vec<&str>>().join(", "),
+fn in_words<'s>(named: &Named<'s>) -> Cow<'s, str> {
+    match named.actors[..] {
+        [ref actor] => Cow::Borrowed(actor.name),
+        ref actors => {
+            let names: Vec<&str> = actors.iter().map(|actor| actor.name).collect();
+            Cow::Owned(names.join(", "))
+        }
     }
 }
 
@@ -116,13 +121,13 @@ pub(super) fn attribution(story: &Story<'_>) -> Option<Finding> {
     if voices.is_empty() {
         return None;
     }
-    let compare = |left: &[&Voice<Named<'_>>], right: &[&Voice<Named<'_>>]| {
+    let compare = |left: &[&Voice<'_, Named<'_>>], right: &[&Voice<'_, Named<'_>>]| {
         closest(left, right, |left, right| meet(actors, left, right))
     };
     let mut judged = match divide(&voices) {
         Division::One => several_claimants(&voices, actors),
         Division::Sides(left, right) => compare(&left, &right),
-        Division::Origins(groups) => farthest_groups(&groups, compare),
+        Division::Origins(origins) => farthest_origins(&origins, compare),
     };
     // Agreement with one of several names of a line is not agreement on the name.
     if judged.is_some_and(|judged| judged.meeting.verdict == Verdict::Agree) {
@@ -138,17 +143,15 @@ pub(super) fn attribution(story: &Story<'_>) -> Option<Finding> {
     {
         finding.verdict = Verdict::Conflict;
         finding.kind = FindingKind::ResponsibilityDenied;
-        let (Some(named), Some(denying)) = (story.statement(voice.at), story.statement(denial))
-        else {
-            return Some(finding);
-        };
-        finding.explanation = format!(
-            "{} by {}: {}; denied by {}",
-            voice.view.as_str(),
-            named.assertion.source().name,
-            voice.text,
-            denying.assertion.source().name,
-        );
+        if let Some((named, denying)) = story.statement(voice.at).zip(story.statement(denial)) {
+            finding.explanation = format!(
+                "{} by {}: {}; denied by {}",
+                voice.view.as_str(),
+                named.assertion.source().name,
+                voice.text,
+                denying.assertion.source().name,
+            );
+        }
     }
     if finding.verdict == Verdict::Conflict {
         let same_umbrella = competing.is_some_and(|judged| siblings(story, judged, actors));
@@ -156,25 +159,22 @@ pub(super) fn attribution(story: &Story<'_>) -> Option<Finding> {
             finding.notes.push("both claimants belong to the same umbrella".to_owned());
         }
         finding.would_reconcile = match finding.kind {
-            FindingKind::CompetingClaims => {
-                vec!["a joint action".to_owned(), "one name used for the other".to_owned()]
-            }
-            FindingKind::ResponsibilityDenied => {
-                vec!["another group of the same line acted".to_owned()]
-            }
-            _ => vec!["one name used for the other".to_owned(), "two different events".to_owned()],
+            FindingKind::CompetingClaims => &["a joint action", "one name used for the other"],
+            FindingKind::ResponsibilityDenied => &["another group of the same line acted"],
+            _ => &["one name used for the other", "two different events"],
         };
     }
     if story.statements.iter().any(|statement| statement.superseded) {
         finding.notes.push("a claim was issued anew under another name".to_owned());
     }
+    finding.values = stated(story, voices);
     Some(finding)
 }
 
 /// Claims under several names of one line, where nobody else names an actor: the umbrella and its
 /// member.
-fn several_claimants(voices: &[Voice<Named<'_>>], actors: &Actors) -> Option<Judged> {
-    let claims: Vec<&Voice<Named<'_>>> =
+fn several_claimants(voices: &[Voice<'_, Named<'_>>], actors: &Actors) -> Option<Judged> {
+    let claims: Vec<&Voice<'_, Named<'_>>> =
         voices.iter().filter(|voice| voice.view == View::Claimed).collect();
     let claims = super::story::distinct(&claims);
     let first = claims.first()?;
@@ -201,10 +201,10 @@ fn is_group(actors: &Actors, named: &Named<'_>) -> bool {
 /// the new one.
 fn competing_claims(
     story: &Story<'_>,
-    voices: &[Voice<Named<'_>>],
+    voices: &[Voice<'_, Named<'_>>],
     actors: &Actors,
 ) -> Option<Judged> {
-    let claims: Vec<&Voice<Named<'_>>> = voices
+    let claims: Vec<&Voice<'_, Named<'_>>> = voices
         .iter()
         .filter(|voice| {
             let named = voice.value.actors.iter().all(|actor| !actor.found.unnamed);
@@ -243,8 +243,8 @@ fn siblings(story: &Story<'_>, judged: Judged, actors: &Actors) -> bool {
 /// that it was not them.
 fn responsibility_denied<'v, 's>(
     story: &Story<'_>,
-    voices: &'v [Voice<Named<'s>>],
-) -> Option<(&'v Voice<Named<'s>>, usize)> {
+    voices: &'v [Voice<'_, Named<'s>>],
+) -> Option<(&'v Voice<'v, Named<'s>>, usize)> {
     let actors = story.lexicons.actors();
     for (at, denial) in story.statements.iter().enumerate() {
         if denial.assertion.denies() != Some(DenialScope::Responsibility) {
@@ -255,7 +255,7 @@ fn responsibility_denied<'v, 's>(
         accused.extend(denial.resolved.speaker.id);
         accused.extend(denial.resolved.principal);
         let own = skeleton(&denial.assertion.source().name);
-        let names = |voice: &&Voice<Named<'_>>| {
+        let names = |voice: &&Voice<'_, Named<'_>>| {
             voice.value.actors.iter().any(|actor| {
                 actor.skeleton() == own
                     || actor.found.id.is_some_and(|id| {

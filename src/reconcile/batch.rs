@@ -9,6 +9,7 @@ use super::account::{EventId, Reconciliation, Unresolved};
 use super::event::{Assertions, Context};
 use super::gather::{Facts, Gathered, Group, Members, gather, set_aside};
 use super::history::{History, Index};
+use super::munition::Loose;
 use super::record::Records;
 use super::scope::{Dated, order, when_of};
 use super::unresolved::unresolved;
@@ -303,6 +304,7 @@ impl Local {
             index: &index,
             history: &self.history,
             lexicons,
+            loose: Loose::of(lexicons.munitions()),
         };
         Part::of(&context, members.iter().copied(), scoped, desk)
     }

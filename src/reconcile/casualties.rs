@@ -1,13 +1,13 @@
 //! Losses among people: killed and injured apart, each for one group.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use super::count::{in_words, range};
 use super::finding::{Finding, FindingKind, Magnitude, Verdict};
 use super::relay::note_changes;
 use super::story::{
-    Division, Judged, Meeting, Statement, Story, Voice, divide, farthest_groups, finding,
-    note_divided,
+    Division, Judged, Meeting, Statement, Story, Voice, divide, farthest_origins, finding,
+    note_divided, stated,
 };
 use crate::model::{Quantity, Side};
 use crate::normalize::actors::{ActorContext, Lineage};
@@ -32,10 +32,11 @@ impl Measure {
 
 /// The figures of one statement.
 #[derive(Clone, Debug, Default)]
-struct Toll {
-    figures: BTreeMap<(Group, Measure), Quantity>,
+struct Toll<'s> {
+    /// Sorted, each group and measure once.
+    figures: Vec<((Group, Measure), Cow<'s, Quantity>)>,
     /// Of whom, in the speaker's words, where it says so.
-    who: Vec<String>,
+    who: Vec<&'s str>,
     /// Whether a side is stated; without one, "none" is said of everybody.
     sided: bool,
 }
@@ -58,71 +59,70 @@ impl Group {
     }
 }
 
-fn toll(statement: &Statement<'_>) -> Option<(Toll, String)> {
+fn toll<'s>(statement: &'s Statement<'_>) -> Option<(Toll<'s>, Cow<'s, str>)> {
     let event = statement.assertion.event()?;
     let mut toll = Toll::default();
-    let mut lines = Vec::new();
+    let mut text = String::new();
     for casualties in &event.casualties {
         let group = Group::of(casualties.side);
+        let who = casualties.who.as_deref();
         toll.sided |= casualties.side.is_some();
-        toll.who.extend(casualties.who.clone());
-        let mut parts = Vec::new();
+        toll.who.extend(who);
+        // "4 killed, 2 injured (soldiers) (provisional); no one killed".
+        let mut between = if text.is_empty() { "" } else { "; " };
+        let mut told = false;
         for (measure, figure) in
             [(Measure::Killed, &casualties.killed), (Measure::Injured, &casualties.injured)]
         {
             let Some(figure) = figure else { continue };
-            toll.add(group, measure, figure.clone());
-            let number = if figure.is_exact() && figure.min() == 0 {
-                "no one".to_owned()
-            } else {
-                in_words(figure)
-            };
+            toll.add(group, measure, Cow::Borrowed(figure));
+            let number = if is_none(figure) { "no one".into() } else { in_words(figure) };
             let more = if figure.is_vague() { ", number unknown" } else { "" };
-            parts.push(format!("{number} {}{more}", measure.as_str()));
+            text.extend([between, &number, " ", measure.as_str(), more]);
+            (between, told) = (", ", true);
         }
-        if parts.is_empty() {
-            let Some(who) = &casualties.who else { continue };
-            // Wounded without a number: the words carry them.
-            toll.add(group, Measure::Injured, Quantity::at_least(1));
-            parts.push(format!("more than none, number unknown ({who})"));
-        } else if let Some(who) = &casualties.who {
-            parts.push(format!("({who})"));
+        match (told, who) {
+            (true, Some(who)) => text.extend([" (", who, ")"]),
+            (true, None) => {}
+            (false, Some(who)) => {
+                // Wounded without a number: the words carry them.
+                toll.add(group, Measure::Injured, Cow::Owned(Quantity::at_least(1)));
+                text.extend([between, "more than none, number unknown (", who, ")"]);
+            }
+            (false, None) => continue,
         }
         if casualties.provisional {
-            parts.push("(provisional)".to_owned());
+            text.push_str(" (provisional)");
         }
-        lines.push(tidy(&parts));
     }
-    (!toll.figures.is_empty()).then(|| (toll, lines.join("; ")))
+    (!toll.figures.is_empty()).then_some((toll, Cow::Owned(text)))
 }
 
-/// "4 killed, 2 injured (soldiers)".
-fn tidy(parts: &[String]) -> String {
-    let mut text = String::new();
-    for part in parts {
-        if !text.is_empty() {
-            text.push_str(if part.starts_with('(') { " " } else { ", " });
-        }
-        text.push_str(part);
+impl<'s> Toll<'s> {
+    /// The figure of a group as it is given.
+    fn stated(&self, key: (Group, Measure)) -> Option<&Quantity> {
+        let mut figures = self.figures.iter();
+        figures.find(|(known, _)| *known == key).map(|(_, figure)| &**figure)
     }
-    text
-}
 
-impl Toll {
     /// The figure of a group; "none", said of no particular people, holds for every group.
     fn get(&self, group: Group, measure: Measure) -> Option<&Quantity> {
-        self.figures.get(&(group, measure)).or_else(|| {
-            let of_all = self.figures.get(&(Group::Target, measure))?;
+        self.stated((group, measure)).or_else(|| {
+            let of_all = self.stated((Group::Target, measure))?;
             (!self.sided && self.who.is_empty() && is_none(of_all)).then_some(of_all)
         })
     }
 
-    fn add(&mut self, group: Group, measure: Measure, figure: Quantity) {
-        let sum = match self.figures.get(&(group, measure)) {
-            Some(sum) => sum.sum(&figure),
-            None => figure,
-        };
-        self.figures.insert((group, measure), sum);
+    fn add(&mut self, group: Group, measure: Measure, figure: Cow<'s, Quantity>) {
+        let key = (group, measure);
+        match self.figures.binary_search_by_key(&key, |(known, _)| *known) {
+            Err(place) => self.figures.insert(place, (key, figure)),
+            Ok(place) => {
+                if let Some((_, sum)) = self.figures.get_mut(place) {
+                    *sum = Cow::Owned(sum.sum(&figure));
+                }
+            }
+        }
     }
 }
 
@@ -144,10 +144,10 @@ fn compare_figures(left: &Quantity, right: &Quantity) -> Meeting {
 }
 
 /// The figures of one speaker at two times, or of a relay and its primary: the farthest apart.
-fn meet_tolls(left: &Toll, right: &Toll) -> Option<Meeting> {
+fn meet_tolls(left: &Toll<'_>, right: &Toll<'_>) -> Option<Meeting> {
     left.figures
         .iter()
-        .filter_map(|(key, figure)| Some(compare_figures(figure, right.figures.get(key)?)))
+        .filter_map(|(key, figure)| Some(compare_figures(figure, right.stated(*key)?)))
         .max_by_key(|meeting| meeting.verdict)
 }
 
@@ -162,32 +162,17 @@ enum Choose {
 /// The figures of one group and measure on two sides: the closest pair decides.
 fn compare_measure(
     story: &Story<'_>,
-    left: &[&Voice<Toll>],
-    right: &[&Voice<Toll>],
+    left: &[&Voice<'_, Toll<'_>>],
+    right: &[&Voice<'_, Toll<'_>>],
     key: (Group, Measure),
     choose: Choose,
 ) -> Option<Judged> {
     let mut best: Option<Judged> = None;
-    let figures = |voices: &[&Voice<Toll>]| -> Vec<(usize, Quantity, Vec<String>)> {
-        let all: Vec<_> = voices
-            .iter()
-            .filter_map(|voice| {
-                let figure = voice.value.get(key.0, key.1)?;
-                Some((voice.at, figure.clone(), voice.value.who.clone()))
-            })
-            .collect();
-        let exact: Vec<_> =
-            all.iter().filter(|(_, figure, _)| !figure.is_vague()).cloned().collect();
-        match choose {
-            // Within a side an exact figure counts before a vague one.
-            Choose::Closest if !exact.is_empty() => exact,
-            _ => all,
-        }
-    };
-    let (left, right) = (figures(left), figures(right));
-    for (one, left, left_who) in &left {
-        for (other, right, right_who) in &right {
-            let (one, other) = (*one, *other);
+    let (left, right) = (figures(left, key, choose), figures(right, key, choose));
+    for &(one, left) in &left {
+        for &(other, right) in &right {
+            let (left_who, right_who) = (&one.value.who, &other.value.who);
+            let (one, other) = (one.at, other.at);
             let mut meeting = compare_figures(left, right);
             if meeting.verdict == Verdict::Conflict {
                 if grows(story, one, left, other, right) {
@@ -208,6 +193,21 @@ fn compare_measure(
     best
 }
 
+/// Who of several gives a figure, with the figure; within a side an exact one counts before a vague one.
+fn figures<'v>(
+    voices: &[&'v Voice<'v, Toll<'v>>],
+    (group, measure): (Group, Measure),
+    choose: Choose,
+) -> Vec<(&'v Voice<'v, Toll<'v>>, &'v Quantity)> {
+    let given = |voice: &&'v Voice<'v, Toll<'v>>| Some((*voice, voice.value.get(group, measure)?));
+    let mut figures: Vec<_> = voices.iter().filter_map(given).collect();
+    let is_exact = |(_, figure): &(_, &Quantity)| !figure.is_vague();
+    if matches!(choose, Choose::Closest) && figures.iter().any(is_exact) {
+        figures.retain(is_exact);
+    }
+    figures
+}
+
 fn is_none(figure: &Quantity) -> bool {
     figure.is_exact() && figure.min() == 0
 }
@@ -217,14 +217,13 @@ fn is_none(figure: &Quantity) -> bool {
 fn others(
     story: &Story<'_>,
     left: &Quantity,
-    left_who: &[String],
+    left_who: &[&str],
     right: &Quantity,
-    right_who: &[String],
+    right_who: &[&str],
 ) -> bool {
     let actors = story.lexicons.actors();
-    let known = |who: &[String]| {
-        who.iter().find_map(|who| actors.resolve(who, &ActorContext::default()).id)
-    };
+    let known =
+        |who: &[&str]| who.iter().find_map(|who| actors.resolve(who, &ActorContext::default()).id);
     match (known(left_who), known(right_who)) {
         (Some(left), Some(right)) => actors.lineage(left, right) == Lineage::Different,
         (Some(_), None) => is_none(left),
@@ -245,8 +244,8 @@ fn grows(story: &Story<'_>, one: usize, left: &Quantity, other: usize, right: &Q
 
 fn compare_groups(
     story: &Story<'_>,
-    left: &[&Voice<Toll>],
-    right: &[&Voice<Toll>],
+    left: &[&Voice<'_, Toll<'_>>],
+    right: &[&Voice<'_, Toll<'_>>],
     choose: Choose,
 ) -> Option<Judged> {
     let (left, right) = (super::story::distinct(left), super::story::distinct(right));
@@ -275,14 +274,14 @@ pub(super) fn casualties(story: &Story<'_>) -> Option<Finding> {
     if voices.is_empty() {
         return None;
     }
-    let compare = |left: &[&Voice<Toll>], right: &[&Voice<Toll>]| {
+    let compare = |left: &[&Voice<'_, Toll<'_>>], right: &[&Voice<'_, Toll<'_>>]| {
         compare_groups(story, left, right, Choose::Farthest)
     };
     let division = divide(&voices);
     let judged = match &division {
         Division::One => None,
         Division::Sides(left, right) => compare_groups(story, left, right, Choose::Closest),
-        Division::Origins(groups) => farthest_groups(groups, compare),
+        Division::Origins(origins) => farthest_origins(origins, compare),
     };
     let mut finding = finding(story, &voices, judged);
     note_divided(&mut finding, story, &division, compare);
@@ -291,17 +290,14 @@ pub(super) fn casualties(story: &Story<'_>) -> Option<Finding> {
         .into_iter()
         .filter_map(|measure| {
             let figures = voices.iter().filter_map(|voice| {
-                let figure = voice.value.figures.get(&(Group::Target, measure))?;
-                Some((voice.at, figure))
+                Some((voice.at, voice.value.stated((Group::Target, measure))?))
             });
             range(story, measure.as_str(), figures)
         })
         .collect();
     if finding.verdict == Verdict::Conflict {
-        finding.would_reconcile = vec![
-            "figures of different hours".to_owned(),
-            "figures of different groups of people".to_owned(),
-        ];
+        finding.would_reconcile =
+            &["figures of different hours", "figures of different groups of people"];
     }
     let provisional = story.statements.iter().any(|statement| {
         let event = statement.assertion.event();
@@ -310,5 +306,6 @@ pub(super) fn casualties(story: &Story<'_>) -> Option<Finding> {
     if provisional {
         finding.notes.push("some figures are provisional".to_owned());
     }
+    finding.values = stated(story, voices);
     Some(finding)
 }

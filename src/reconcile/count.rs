@@ -1,13 +1,13 @@
 //! How many munitions, by stage: prepared = fired + unfired; fired = intercepted + failed + arrived;
 //! arrived = hit + missed + dud.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use super::finding::{Finding, FindingKind, Magnitude, Range, Verdict, View};
 use super::relay::note_changes;
 use super::story::{
     Division, Judged, Meeting, Statement, Story, Voice, closest_unless_mixed, divide,
-    farthest_groups, finding, note_divided,
+    farthest_origins, finding, note_divided, stated, without,
 };
 use crate::model::{Outcome, Quantity};
 use crate::normalize::munitions::{ClassId, ClassRelation, ClassSet, Munitions, Unit};
@@ -15,69 +15,84 @@ use crate::text::{fold, words};
 
 /// One line of a statement's munitions.
 #[derive(Clone, Debug)]
-struct Entry {
+struct Entry<'s> {
+    kind: &'s str,
     classes: ClassSet,
     unit: Unit,
     outcome: Outcome,
-    count: Quantity,
+    count: Cow<'s, Quantity>,
 }
 
 /// What one statement counts.
 #[derive(Clone, Debug)]
-struct Counted {
-    entries: Vec<Entry>,
+struct Counted<'s> {
+    entries: Vec<Entry<'s>>,
 }
 
-fn counted(statement: &Statement<'_>) -> Option<(Counted, String)> {
+impl Counted<'_> {
+    /// The stages of some of the entries.
+    fn stages(&self, which: &[usize]) -> Stages<'_> {
+        Stages::of(which.iter().filter_map(|index| self.entries.get(*index)))
+    }
+}
+
+fn counted<'s>(statement: &'s Statement<'_>) -> Option<(Counted<'s>, Cow<'s, str>)> {
     let event = statement.assertion.event()?;
     let mut entries = Vec::new();
-    let mut lines = Vec::new();
     for (munition, phrase) in event.munitions.iter().zip(&statement.resolved.munitions) {
-        let stated = munition.count.clone().or_else(|| phrase.count.clone());
-        let plural = stated.is_none() && is_plural(&munition.kind);
-        let Some(count) = stated.or_else(|| plural.then(Quantity::bare_plural)) else { continue };
+        let kind = munition.kind.as_str();
+        let count = match munition.count.as_ref().or(phrase.count.as_ref()) {
+            Some(stated) => Cow::Borrowed(stated),
+            None if is_plural(kind) => Cow::Owned(Quantity::bare_plural()),
+            None => continue,
+        };
         let mut classes = phrase.classes;
         classes.remove(ClassId::ROOT);
-        lines.push((munition.kind.as_str(), munition.outcome, in_words(&count)));
         let unit = phrase.unit.unwrap_or(Unit::Round);
-        // Each salvo is of two munitions at least.
-        let (unit, count) = match unit {
-            Unit::Salvo => (Unit::Round, Quantity::at_least(count.min().saturating_mul(2))),
-            unit => (unit, count),
-        };
-        entries.push(Entry { classes, unit, outcome: munition.outcome, count });
+        entries.push(Entry { kind, classes, unit, outcome: munition.outcome, count });
     }
-    (!entries.is_empty()).then(|| (Counted { entries }, text(&lines)))
+    if entries.is_empty() {
+        return None;
+    }
+    let text = text(&entries);
+    // Each salvo is of two munitions at least.
+    for entry in entries.iter_mut().filter(|entry| entry.unit == Unit::Salvo) {
+        entry.unit = Unit::Round;
+        entry.count = Cow::Owned(Quantity::at_least(entry.count.min().saturating_mul(2)));
+    }
+    Some((Counted { entries }, Cow::Owned(text)))
 }
 
 /// "2 fired, 1 unfired"; with the kinds where there are several.
-fn text(lines: &[(&str, Outcome, String)]) -> String {
+fn text(entries: &[Entry<'_>]) -> String {
     let singular = |kind: &str| {
         let folded = fold(kind);
         folded.strip_suffix('s').unwrap_or(&folded).to_owned()
     };
-    let is_one_kind = lines.split_first().is_none_or(|((first, _, _), rest)| {
-        let alike =
-            |(kind, _, _): &(&str, _, _)| kind == first || singular(kind) == singular(first);
+    let is_one_kind = entries.split_first().is_none_or(|(first, rest)| {
+        let alike = |entry: &Entry<'_>| {
+            entry.kind == first.kind || singular(entry.kind) == singular(first.kind)
+        };
         rest.iter().all(alike)
     });
     let mut text = String::new();
-    for (kind, outcome, count) in lines {
-        let (kind, between) = if is_one_kind { ("", "") } else { (*kind, " ") };
+    for entry in entries {
+        let (kind, between) = if is_one_kind { ("", "") } else { (entry.kind, " ") };
         let comma = if text.is_empty() { "" } else { ", " };
-        text.extend([comma, count, " ", kind, between, outcome.as_str()]);
+        text.extend([comma, &in_words(&entry.count), " ", kind, between, entry.outcome.as_str()]);
     }
     text
 }
 
 /// The number where it is one, else the speaker's words.
-pub(super) fn in_words(count: &Quantity) -> String {
+pub(super) fn in_words(count: &Quantity) -> Cow<'_, str> {
     if count.is_exact() {
-        count.min().to_string()
-    } else if count.is_bare_plural() && count.text().is_none() {
-        "some".to_owned()
-    } else {
-        count.to_string()
+        return Cow::Owned(count.min().to_string());
+    }
+    match count.text() {
+        Some(text) => Cow::Borrowed(text),
+        None if count.is_bare_plural() => Cow::Borrowed("some"),
+        None => Cow::Owned(count.to_string()),
     }
 }
 
@@ -95,40 +110,45 @@ fn is_plural(kind: &str) -> bool {
 
 /// The stages of one group of comparable munitions, each the sum of its lines.
 #[derive(Debug, Default)]
-struct Stages {
-    by_outcome: BTreeMap<Outcome, Quantity>,
+struct Stages<'e> {
+    /// Sorted, each outcome once.
+    by_outcome: Vec<(Outcome, Cow<'e, Quantity>)>,
 }
 
-impl Stages {
-    fn of<'e>(entries: impl Iterator<Item = &'e Entry>) -> Self {
-        let mut by_outcome: BTreeMap<Outcome, Quantity> = BTreeMap::new();
+impl<'e> Stages<'e> {
+    fn of(entries: impl Iterator<Item = &'e Entry<'e>>) -> Self {
+        let mut by_outcome: Vec<(Outcome, Cow<'e, Quantity>)> = Vec::new();
         for entry in entries {
-            // "Several, and additional ones": words that nobody understands add nothing.
-            if !entry.count.is_understood() && by_outcome.contains_key(&entry.outcome) {
-                continue;
+            match by_outcome.binary_search_by_key(&entry.outcome, |(outcome, _)| *outcome) {
+                Err(place) => {
+                    by_outcome.insert(place, (entry.outcome, Cow::Borrowed(&*entry.count)));
+                }
+                // "Several, and additional ones": words that nobody understands add nothing.
+                Ok(_) if !entry.count.is_understood() => {}
+                Ok(place) => {
+                    if let Some((_, sum)) = by_outcome.get_mut(place) {
+                        *sum = Cow::Owned(sum.sum(&entry.count));
+                    }
+                }
             }
-            let sum = match by_outcome.get(&entry.outcome) {
-                Some(sum) => sum.sum(&entry.count),
-                None => entry.count.clone(),
-            };
-            by_outcome.insert(entry.outcome, sum);
         }
         Self { by_outcome }
     }
 
     fn get(&self, outcome: Outcome) -> Option<&Quantity> {
-        self.by_outcome.get(&outcome)
+        let mut stages = self.by_outcome.iter();
+        stages.find(|(known, _)| *known == outcome).map(|(_, count)| &**count)
     }
 
     /// The parts of what was fired, added up; they are all of it unless a total is stated.
-    fn parts(&self) -> Option<Quantity> {
+    fn parts(&self) -> Option<Cow<'_, Quantity>> {
         let mut parts = self
             .by_outcome
             .iter()
-            .filter(|(outcome, _)| outcome.is_part_of_fired() && **outcome != Outcome::Fired)
+            .filter(|(outcome, _)| outcome.is_part_of_fired() && *outcome != Outcome::Fired)
             .map(|(_, count)| count);
-        let first = parts.next()?.clone();
-        Some(parts.fold(first, |sum, part| sum.sum(part)))
+        let first = Cow::Borrowed(&**parts.next()?);
+        Some(parts.fold(first, |sum, part| Cow::Owned(sum.sum(part))))
     }
 
     /// Whether a total is stated, not only parts of it.
@@ -138,12 +158,12 @@ impl Stages {
 
     /// What was fired: the stated total, else the parts. A total below its parts is one part more:
     /// "three intercepted, a fourth".
-    fn total(&self) -> Option<Quantity> {
+    fn total(&self) -> Option<Cow<'_, Quantity>> {
         match (self.get(Outcome::Fired), self.parts()) {
             (Some(fired), Some(parts)) if fired.max().is_some_and(|max| max < parts.min()) => {
-                Some(fired.sum(&parts))
+                Some(Cow::Owned(fired.sum(&parts)))
             }
-            (Some(fired), _) => Some(fired.clone()),
+            (Some(fired), _) => Some(Cow::Borrowed(fired)),
             (None, parts) => parts,
         }
     }
@@ -177,7 +197,7 @@ fn compare_counts(left: &Quantity, right: &Quantity) -> Meeting {
 }
 
 /// The stages of one group of munitions as two speakers give them.
-fn meet_stages(left: &Stages, right: &Stages) -> Option<Meeting> {
+fn meet_stages(left: &Stages<'_>, right: &Stages<'_>) -> Option<Meeting> {
     let total = match (left.total(), right.total()) {
         (Some(one), Some(other)) => Some(meet_totals(left, &one, right, &other)),
         _ => None,
@@ -190,11 +210,11 @@ fn meet_stages(left: &Stages, right: &Stages) -> Option<Meeting> {
 }
 
 /// What was fired, as each gives it: a total, or parts that add up to it or stay below it.
-fn meet_totals(left: &Stages, one: &Quantity, right: &Stages, other: &Quantity) -> Meeting {
+fn meet_totals(left: &Stages<'_>, one: &Quantity, right: &Stages<'_>, other: &Quantity) -> Meeting {
     let totals = compare_counts(one, other);
     // Parts that stay below the other's total fit it: 20 fired, 18 intercepted. Hits do not: who
     // counts hits at a place counts what came in.
-    let fit = |parts: &Stages, sum: &Quantity, fired: &Quantity| {
+    let fit = |parts: &Stages<'_>, sum: &Quantity, fired: &Quantity| {
         parts.get(Outcome::Hit).is_none() && fired.max().is_none_or(|max| sum.min() <= max)
     };
     match (left.is_stated(), right.is_stated()) {
@@ -231,7 +251,7 @@ fn meet_totals(left: &Stages, one: &Quantity, right: &Stages, other: &Quantity) 
 }
 
 /// Whether the parts that one gives exceed the total that the other gives.
-fn breaks_sum(parts: &Stages, sum: &Quantity, fired: &Quantity) -> bool {
+fn breaks_sum(parts: &Stages<'_>, sum: &Quantity, fired: &Quantity) -> bool {
     parts.get(Outcome::Hit).is_none() && fired.max().is_some_and(|max| sum.min() > max)
 }
 
@@ -242,13 +262,19 @@ fn sums_differ(totals: Meeting) -> Meeting {
     }
 }
 
-fn comparable(munitions: &Munitions, left: &Entry, right: &Entry) -> bool {
+fn comparable(munitions: &Munitions, left: &Entry<'_>, right: &Entry<'_>) -> bool {
     left.unit == right.unit
         && !matches!(munitions.compare(left.classes, right.classes), Some(ClassRelation::Exclusive))
 }
 
 /// Compares class by class; munitions that only one of the two counts are left out.
-fn meet(munitions: &Munitions, left: &Counted, right: &Counted) -> Option<Meeting> {
+fn meet(munitions: &Munitions, left: &Counted<'_>, right: &Counted<'_>) -> Option<Meeting> {
+    if let ([one], [other]) = (&left.entries[..], &right.entries[..]) {
+        let stages = |entry| Stages::of(std::iter::once(entry));
+        return comparable(munitions, one, other)
+            .then(|| meet_stages(&stages(one), &stages(other)))
+            .flatten();
+    }
     let mut worst: Option<Meeting> = None;
     let mut used = vec![false; left.entries.len()];
     for start in 0..left.entries.len() {
@@ -261,13 +287,10 @@ fn meet(munitions: &Munitions, left: &Counted, right: &Counted) -> Option<Meetin
                 *used = true;
             }
         }
-        let pick = |counted: &Counted, which: &[usize]| {
-            Stages::of(which.iter().filter_map(|index| counted.entries.get(*index)))
-        };
         if theirs.is_empty() {
             continue;
         }
-        let meeting = meet_stages(&pick(left, &ours), &pick(right, &theirs));
+        let meeting = meet_stages(&left.stages(&ours), &right.stages(&theirs));
         if let Some(meeting) = meeting
             && worst.is_none_or(|worst| meeting.verdict > worst.verdict)
         {
@@ -280,8 +303,8 @@ fn meet(munitions: &Munitions, left: &Counted, right: &Counted) -> Option<Meetin
 /// The entries of both that hang together by comparable classes, from one entry of the left.
 fn component(
     munitions: &Munitions,
-    left: &Counted,
-    right: &Counted,
+    left: &Counted<'_>,
+    right: &Counted<'_>,
     start: usize,
 ) -> (Vec<usize>, Vec<usize>) {
     let mut ours = vec![start];
@@ -313,26 +336,28 @@ fn component(
 }
 
 /// An exact value counts before a bounded one, and that before a vague one.
-fn most_precise<'v>(voices: &[&'v Voice<Counted>]) -> Vec<&'v Voice<Counted>> {
+fn most_precise<'r, 'v>(
+    voices: &'r [&'v Voice<'v, Counted<'v>>],
+) -> Cow<'r, [&'v Voice<'v, Counted<'v>>]> {
     let voices = super::story::distinct(voices);
-    let grade = |voice: &Voice<Counted>| {
-        let entries = || voice.value.entries.iter().map(|entry| &entry.count);
+    let grade = |voice: &Voice<'_, Counted<'_>>| {
+        let entries = || voice.value.entries.iter().map(|entry| &*entry.count);
         match () {
             () if entries().all(Quantity::is_exact) => 0,
             () if entries().any(|count| !count.is_vague()) => 1,
             () => 2,
         }
     };
-    let Some(best) = voices.iter().map(|voice| grade(voice)).min() else { return voices };
-    voices.into_iter().filter(|voice| grade(voice) == best).collect()
+    let best = voices.iter().map(|voice| grade(voice)).min();
+    without(voices, |voice, _| Some(grade(voice)) != best)
 }
 
 /// Compares two sides: in conflict only if no value of one meets one of the other, in agreement only
 /// if all do exactly.
 fn compare_sides(
     munitions: &Munitions,
-    left: &[&Voice<Counted>],
-    right: &[&Voice<Counted>],
+    left: &[&Voice<'_, Counted<'_>>],
+    right: &[&Voice<'_, Counted<'_>>],
 ) -> Option<Judged> {
     let (left, right) = (most_precise(left), most_precise(right));
     closest_unless_mixed(&left, &right, |left, right| meet(munitions, left, right))
@@ -342,8 +367,8 @@ fn compare_sides(
 /// Compares two origins: the values that are farthest apart.
 fn compare_origins(
     munitions: &Munitions,
-    left: &[&Voice<Counted>],
-    right: &[&Voice<Counted>],
+    left: &[&Voice<'_, Counted<'_>>],
+    right: &[&Voice<'_, Counted<'_>>],
 ) -> Option<Judged> {
     let (left, right) = (most_precise(left), most_precise(right));
     pairs(munitions, &left, &right)
@@ -353,8 +378,8 @@ fn compare_origins(
 
 fn pairs<'v>(
     munitions: &'v Munitions,
-    left: &'v [&'v Voice<Counted>],
-    right: &'v [&'v Voice<Counted>],
+    left: &'v [&'v Voice<'v, Counted<'v>>],
+    right: &'v [&'v Voice<'v, Counted<'v>>],
 ) -> impl Iterator<Item = Judged> + 'v {
     left.iter().flat_map(move |one| {
         right.iter().filter_map(move |other| {
@@ -365,7 +390,10 @@ fn pairs<'v>(
 }
 
 /// Both count, but nothing that can be compared: salvoes and rounds, rockets and drones.
-fn incomparable(left: &[&Voice<Counted>], right: &[&Voice<Counted>]) -> Option<Judged> {
+fn incomparable(
+    left: &[&Voice<'_, Counted<'_>>],
+    right: &[&Voice<'_, Counted<'_>>],
+) -> Option<Judged> {
     let (left, right) = left.first().zip(right.first())?;
     let meeting = Meeting::compatible(FindingKind::StagesFit);
     Some(Judged { meeting, left: left.at, right: right.at })
@@ -378,18 +406,18 @@ pub(super) fn count(story: &Story<'_>) -> Option<Finding> {
     if voices.is_empty() {
         return None;
     }
-    let compare = |left: &[&Voice<Counted>], right: &[&Voice<Counted>]| {
+    let compare = |left: &[&Voice<'_, Counted<'_>>], right: &[&Voice<'_, Counted<'_>>]| {
         compare_origins(munitions, left, right)
     };
     let division = divide(&voices);
     let judged = match &division {
         Division::One => None,
         Division::Sides(left, right) => compare_sides(munitions, left, right),
-        Division::Origins(groups) => farthest_groups(groups, compare),
+        Division::Origins(origins) => farthest_origins(origins, compare),
     };
     let mut finding = finding(story, &voices, judged);
     note_divided(&mut finding, story, &division, compare);
-    let unfired = |voice: &Voice<Counted>| {
+    let unfired = |voice: &Voice<'_, Counted<'_>>| {
         voice.value.entries.iter().any(|entry| entry.outcome == Outcome::Unfired)
     };
     if voices.iter().any(unfired) {
@@ -398,18 +426,19 @@ pub(super) fn count(story: &Story<'_>) -> Option<Finding> {
     note_changes(&mut finding, story, &voices, |left, right| meet(munitions, left, right));
     finding.ranges = ranges(story, &voices);
     if finding.verdict == Verdict::Conflict {
-        finding.would_reconcile = vec![
-            "munitions that fell short or failed unseen".to_owned(),
-            "several attacks, of which one side counts one".to_owned(),
-            "a rounded figure".to_owned(),
-            "figures of different stages".to_owned(),
+        finding.would_reconcile = &[
+            "munitions that fell short or failed unseen",
+            "several attacks, of which one side counts one",
+            "a rounded figure",
+            "figures of different stages",
         ];
     }
+    finding.values = stated(story, voices);
     Some(finding)
 }
 
 /// For each stage that several statements count, the ends and who gave them.
-fn ranges(story: &Story<'_>, voices: &[Voice<Counted>]) -> Vec<Range> {
+fn ranges(story: &Story<'_>, voices: &[Voice<'_, Counted<'_>>]) -> Vec<Range> {
     let mut ranges = Vec::new();
     if voices.len() < 2 {
         return ranges;

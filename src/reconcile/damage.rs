@@ -1,9 +1,12 @@
 //! Damage to things: grades, claimed hits, and hits that the other side rules out.
 
+use std::borrow::Cow;
+
 use super::finding::{Finding, FindingKind, Verdict, View};
 use super::relay::note_changes;
 use super::story::{
-    Division, Judged, Meeting, Statement, Story, Voice, closest, divide, farthest_groups, finding,
+    Division, Judged, Meeting, Statement, Story, Voice, closest, divide, farthest_origins, finding,
+    stated, without,
 };
 use crate::model::{Damage, DenialScope, Outcome};
 use crate::normalize::munitions::Act;
@@ -21,11 +24,11 @@ enum Effect {
     Denied,
 }
 
-fn effect(statement: &Statement<'_>) -> Option<(Effect, String)> {
+fn effect<'s>(statement: &'s Statement<'_>) -> Option<(Effect, Cow<'s, str>)> {
     if statement.view == View::Denied
         && statement.assertion.denies() == Some(DenialScope::Occurrence)
     {
-        return Some((Effect::Denied, "did not happen".to_owned()));
+        return Some((Effect::Denied, "did not happen".into()));
     }
     let event = statement.assertion.event()?;
     if let Some(damage) = event.damage {
@@ -34,29 +37,27 @@ fn effect(statement: &Statement<'_>) -> Option<(Effect, String)> {
             None => Effect::Hit,
         };
         let text = match damage {
-            Damage::Claimed => "hit its target".to_owned(),
-            Damage::None => "no damage".to_owned(),
-            Damage::Destroyed => "destroyed".to_owned(),
-            other => format!("{} damage", other.as_str()),
+            Damage::Claimed => "hit its target".into(),
+            Damage::None => "no damage".into(),
+            Damage::Destroyed => "destroyed".into(),
+            other => [other.as_str(), " damage"].concat().into(),
         };
         return Some((effect, text));
     }
     let has = |outcome| event.munitions.iter().any(|munition| munition.outcome == outcome);
     if has(Outcome::Hit) {
-        return Some((Effect::Hit, "hit".to_owned()));
+        return Some((Effect::Hit, "hit".into()));
     }
-    let stopped: Vec<Outcome> = [Outcome::Intercepted, Outcome::Failed, Outcome::Missed]
-        .into_iter()
-        .filter(|outcome| has(*outcome))
-        .collect();
-    let all = !stopped.is_empty() && !has(Outcome::Dud) && accounted_for(statement);
+    let stopped = [Outcome::Intercepted, Outcome::Failed, Outcome::Missed];
+    let all = stopped.into_iter().any(has) && !has(Outcome::Dud) && accounted_for(statement);
     if all {
-        let words: Vec<&str> = stopped.iter().map(|outcome| outcome.as_str()).collect();
-        return Some((Effect::Stopped, words.join(" or ")));
+        let said = stopped.into_iter().filter(|outcome| has(*outcome));
+        let words: Vec<&str> = said.map(Outcome::as_str).collect();
+        return Some((Effect::Stopped, words.join(" or ").into()));
     }
     let intercepted = statement.resolved.action.as_ref().map(|action| action.act);
     if intercepted == Some(Act::Interception) && event.munitions.is_empty() {
-        return Some((Effect::Stopped, "intercepted".to_owned()));
+        return Some((Effect::Stopped, "intercepted".into()));
     }
     None
 }
@@ -125,28 +126,24 @@ fn meet_sides(claimed: Effect, other: Effect) -> Meeting {
 }
 
 /// The official word decides where there is one.
-fn official<'v>(voices: &[&'v Voice<Effect>]) -> Vec<&'v Voice<Effect>> {
-    let official: Vec<&Voice<Effect>> = voices
-        .iter()
-        .copied()
-        .filter(|voice| matches!(voice.view, View::Confirmed | View::Denied))
-        .collect();
-    let official = if official.is_empty() { voices.to_vec() } else { official };
-    // A grade says more than that something hit or was stopped.
-    let graded: Vec<&Voice<Effect>> =
-        official.iter().copied().filter(|voice| is_graded(voice)).collect();
-    if graded.is_empty() { official } else { graded }
+fn official<'r, 'v>(voices: &'r [&'v Voice<'v, Effect>]) -> Cow<'r, [&'v Voice<'v, Effect>]> {
+    let weight = |voice: &Voice<'_, Effect>| {
+        // A grade says more than that something hit or was stopped.
+        (matches!(voice.view, View::Confirmed | View::Denied), is_graded(voice))
+    };
+    let most = voices.iter().map(|voice| weight(voice)).max();
+    without(voices, |voice, _| Some(weight(voice)) != most)
 }
 
 /// Effects that others report against what the side that was hit, or a denial, says of them.
-fn reported_effect(voices: &[Voice<Effect>]) -> Option<Judged> {
-    let reported: Vec<&Voice<Effect>> = voices
+fn reported_effect(voices: &[Voice<'_, Effect>]) -> Option<Judged> {
+    let reported: Vec<&Voice<'_, Effect>> = voices
         .iter()
         .filter(|voice| {
             voice.view == View::Reported && matches!(voice.value, Effect::Hit | Effect::Grade(1..))
         })
         .collect();
-    let answers: Vec<&Voice<Effect>> = voices
+    let answers: Vec<&Voice<'_, Effect>> = voices
         .iter()
         .filter(|voice| match voice.view {
             View::Confirmed => is_graded(voice),
@@ -158,14 +155,14 @@ fn reported_effect(voices: &[Voice<Effect>]) -> Option<Judged> {
 }
 
 /// Whether the statement grades the damage, rather than that its munitions tell of a hit or a miss.
-fn is_graded(voice: &Voice<Effect>) -> bool {
+fn is_graded(voice: &Voice<'_, Effect>) -> bool {
     matches!(voice.value, Effect::Grade(_))
 }
 
 /// The verdict on the damage.
 pub(super) fn damage(story: &Story<'_>) -> Option<Finding> {
     let mut voices = story.voices(effect);
-    let speaks = |voice: &Voice<Effect>| matches!(voice.value, Effect::Hit | Effect::Grade(_));
+    let speaks = |voice: &Voice<'_, Effect>| matches!(voice.value, Effect::Hit | Effect::Grade(_));
     if !voices.iter().any(speaks) {
         return None;
     }
@@ -186,7 +183,7 @@ pub(super) fn damage(story: &Story<'_>) -> Option<Finding> {
             voices.retain(is_graded);
         }
         judged.or_else(|| match divide(&voices) {
-            Division::Origins(groups) => farthest_groups(&groups, |left, right| {
+            Division::Origins(origins) => farthest_origins(&origins, |left, right| {
                 closest(left, right, |left, right| meet(*left, *right))
             }),
             _ => None,
@@ -195,10 +192,11 @@ pub(super) fn damage(story: &Story<'_>) -> Option<Finding> {
     let mut finding = finding(story, &voices, judged);
     note_changes(&mut finding, story, &voices, |left, right| Some(meet(*left, *right)));
     if finding.verdict == Verdict::Conflict {
-        finding.would_reconcile = vec![
-            "a hit without damage worth mentioning".to_owned(),
-            "damage at another place than the one that was examined".to_owned(),
+        finding.would_reconcile = &[
+            "a hit without damage worth mentioning",
+            "damage at another place than the one that was examined",
         ];
     }
+    finding.values = stated(story, voices);
     Some(finding)
 }

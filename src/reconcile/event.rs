@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::account::{EventId, Link, Origin, ReconciledEvent};
+use super::account::{EventId, Link, Origin, Reasons, ReconciledEvent};
 use super::attribution::{attribution, attribution_status};
 use super::casualties::casualties;
 use super::count::count;
@@ -14,14 +14,15 @@ use super::finding::{Attribute, View};
 use super::findings::Findings;
 use super::gather::Members;
 use super::history::{History, Index, effective_kind};
-use super::munition::munition;
+use super::munition::{Loose, munition};
 use super::place::place;
 use super::sides::{Speaker, views_and_origins};
 use super::status::Occurrence;
 use super::story::{Statement, Story};
 use super::time::time;
 use super::{alternative, headline, silence};
-use crate::cluster::ClusterRef;
+use crate::cluster::{self, ClusterRef};
+use crate::compare::Pattern;
 use crate::model::{Assertion, AssertionId};
 use crate::normalize::{Lexicons, Resolved, Resolver};
 
@@ -32,6 +33,30 @@ pub(super) struct Context<'a> {
     pub(super) index: &'a Index<'a>,
     pub(super) history: &'a History,
     pub(super) lexicons: &'a Lexicons,
+    pub(super) loose: Loose,
+}
+
+/// What was looked up and put into words for other events of one data set.
+#[derive(Debug)]
+pub(super) struct Memory<'l> {
+    resolver: Resolver<'l>,
+    /// Of links that rest on these levels.
+    reasons: FxHashMap<Pattern, Reasons>,
+}
+
+impl<'l> Memory<'l> {
+    pub(super) fn new(lexicons: &'l Lexicons) -> Self {
+        Self { resolver: Resolver::new(lexicons), reasons: FxHashMap::default() }
+    }
+
+    /// Why two are linked; links of one partition with the same levels share the words.
+    fn reasons(&mut self, link: &cluster::Link<'_>) -> Reasons {
+        let in_words = || link.reasons().into_iter().collect();
+        match link.pattern() {
+            Some(pattern) => self.reasons.entry(*pattern).or_insert_with(in_words).clone(),
+            None => in_words(),
+        }
+    }
 }
 
 /// Assertions by their index.
@@ -105,7 +130,7 @@ impl<'a> Context<'a> {
         for (statement, (view, origin)) in statements.iter_mut().zip(sides) {
             (statement.view, statement.origin) = (view, origin);
         }
-        Story { statements, lexicons: self.lexicons }
+        Story { statements, lexicons: self.lexicons, loose: self.loose }
     }
 }
 
@@ -125,9 +150,9 @@ fn means(assertion: &Assertion, resolved: &Resolved, lookup: &mut Resolver<'_>) 
 pub(super) fn event<'a>(
     context: &Context<'a>,
     members: &Members<'_>,
-    resolver: &mut Resolver<'_>,
+    memory: &mut Memory<'_>,
 ) -> (ReconciledEvent, Story<'a>) {
-    let story = context.story(members.live, resolver);
+    let story = context.story(members.live, &mut memory.resolver);
     let get = |at: &u32| context.assertions.get(*at as usize);
     let ids = |which: &[u32]| -> Vec<AssertionId> {
         which.iter().filter_map(|at| Some(get(at)?.id().clone())).collect()
@@ -142,8 +167,8 @@ pub(super) fn event<'a>(
     // Members without anything that happened or did not are set aside before.
     let (occurrence, without_denials) =
         occurrence(&story, &voices, affirmed_before).unwrap_or((Occurrence::Withdrawn, None));
-    let attributes: Findings = [
-        (Attribute::Existence, existence(&story, &voices)),
+    let attributes = Findings::in_order([
+        (Attribute::Existence, existence(&story, voices)),
         (Attribute::Attribution, attribution(&story)),
         (Attribute::Time, time(&story)),
         (Attribute::Place, place(&story)),
@@ -151,10 +176,7 @@ pub(super) fn event<'a>(
         (Attribute::Count, count(&story)),
         (Attribute::Casualties, casualties(&story)),
         (Attribute::Damage, damage(&story)),
-    ]
-    .into_iter()
-    .filter_map(|(attribute, finding)| Some((attribute, finding?)))
-    .collect();
+    ]);
     let attribution = attribution_status(&story, attributes.get(&Attribute::Attribution));
     let cluster = members.cluster;
     let several = assertions.len() + withdrawn.len() > 1;
@@ -169,7 +191,7 @@ pub(super) fn event<'a>(
         probability: probability.map(rounded),
         silences: silence::silences(&story, &attributes),
         alternative: alternative::alternative(context, members, &story, &attributes),
-        links: cluster.map_or_else(Vec::new, |cluster| links(context, members, cluster)),
+        links: cluster.map_or_else(Vec::new, |cluster| links(context, members, cluster, memory)),
         attributes,
         assertions,
         withdrawn,
@@ -182,7 +204,12 @@ pub(super) fn rounded(probability: f64) -> f64 {
     (probability.clamp(0.0, 1.0) * 1e4).round() / 1e4
 }
 
-fn links(context: &Context<'_>, members: &Members<'_>, cluster: ClusterRef<'_>) -> Vec<Link> {
+fn links(
+    context: &Context<'_>,
+    members: &Members<'_>,
+    cluster: ClusterRef<'_>,
+    memory: &mut Memory<'_>,
+) -> Vec<Link> {
     if cluster.links().len() == 0 {
         return Vec::new();
     }
@@ -198,7 +225,7 @@ fn links(context: &Context<'_>, members: &Members<'_>, cluster: ClusterRef<'_>) 
                 left: id(link.left())?,
                 right: id(link.right())?,
                 probability: rounded(link.probability()),
-                reasons: link.reasons().into_iter().map(str::to_owned).collect(),
+                reasons: memory.reasons(&link),
             })
         })
         .collect();

@@ -1,10 +1,13 @@
 //! Whether it happened: the verdict, and the status on the axis of occurrence.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::finding::{Finding, FindingKind, Verdict, View};
 use super::status::Occurrence;
-use super::story::{Division, Judged, Meeting, Statement, Story, Voice, divide, finding_explained};
+use super::story::{
+    Division, Judged, Meeting, Statement, Story, Voice, divide, finding_explained, stated,
+};
 use crate::model::{AssertionKind, DenialScope};
 
 /// What a statement says of the occurrence, if anything.
@@ -29,20 +32,20 @@ pub(super) enum Said {
 
 /// The voices on the occurrence. Where one origin first says the one and later the other, only the
 /// later counts.
-pub(super) fn voices(story: &Story<'_>) -> Vec<Voice<Said>> {
+pub(super) fn voices<'s>(story: &'s Story<'_>) -> Vec<Voice<'s, Said>> {
     let mut voices = story.voices(|statement| {
         let said = says(statement)?;
         let text = match said {
             Said::Happened => statement.view.as_str(),
             Said::DidNot => "did not happen",
         };
-        Some((said, text.to_owned()))
+        Some((said, Cow::Borrowed(text)))
     });
     let is_denied = voices.iter().any(|voice| voice.value == Said::DidNot);
     if !is_denied {
         return voices;
     }
-    let overtaken = |voice: &Voice<Said>| {
+    let overtaken = |voice: &Voice<'_, Said>| {
         let Some(own) = story.statement(voice.at) else { return false };
         let mut opposite = voices
             .iter()
@@ -71,7 +74,7 @@ pub(super) fn voices(story: &Story<'_>) -> Vec<Voice<Said>> {
 }
 
 /// The verdict on the occurrence.
-pub(super) fn existence(story: &Story<'_>, voices: &[Voice<Said>]) -> Option<Finding> {
+pub(super) fn existence(story: &Story<'_>, voices: Vec<Voice<'_, Said>>) -> Option<Finding> {
     if voices.is_empty() {
         return None;
     }
@@ -83,7 +86,7 @@ pub(super) fn existence(story: &Story<'_>, voices: &[Voice<Said>]) -> Option<Fin
             left: affirmed.at,
             right: denied.at,
         }),
-        (None, Some(first)) => match divide(voices) {
+        (None, Some(first)) => match divide(&voices) {
             Division::One => None,
             _ => voices.iter().find(|voice| voice.origin != first.origin).map(|other| Judged {
                 meeting: Meeting::agree(),
@@ -93,19 +96,17 @@ pub(super) fn existence(story: &Story<'_>, voices: &[Voice<Said>]) -> Option<Fin
         },
         _ => None,
     };
-    let mut finding =
-        finding_explained(story, voices, judged, |verdict| explanation(story, voices, verdict));
+    let mut finding = finding_explained(judged, |verdict| explanation(story, &voices, verdict));
     if finding.verdict == Verdict::Conflict {
-        finding.would_reconcile = vec![
-            "two different events".to_owned(),
-            "a denial that concerns only a part of what is said".to_owned(),
-        ];
+        finding.would_reconcile =
+            &["two different events", "a denial that concerns only a part of what is said"];
     }
+    finding.values = stated(story, voices);
     Some(finding)
 }
 
 /// "claimed by Ahl al-Tha'er; confirmed by U.S. Central Command".
-fn explanation(story: &Story<'_>, voices: &[Voice<Said>], verdict: Verdict) -> String {
+fn explanation(story: &Story<'_>, voices: &[Voice<'_, Said>], verdict: Verdict) -> String {
     const MOST_NAMED: usize = 3;
     let mut parts: Vec<String> = Vec::new();
     // A channel of the claimant's side that reports what the claim says has not claimed it.
@@ -114,7 +115,8 @@ fn explanation(story: &Story<'_>, voices: &[Voice<Said>], verdict: Verdict) -> S
         let mut names: Vec<&str> = Vec::new();
         let mut more = false;
         let only_claims = claimed && view == View::Claimed;
-        let is_told = |voice: &&Voice<Said>| voice.view == view && (voice.primary || !only_claims);
+        let is_told =
+            |voice: &&Voice<'_, Said>| voice.view == view && (voice.primary || !only_claims);
         for voice in voices.iter().filter(is_told) {
             let Some(statement) = story.statement(voice.at) else { continue };
             let name = statement.assertion.source().name.as_str();
@@ -144,7 +146,7 @@ fn explanation(story: &Story<'_>, voices: &[Voice<Said>], verdict: Verdict) -> S
 /// denials. `None` when nobody says or said that anything happened or did not.
 pub(super) fn occurrence(
     story: &Story<'_>,
-    voices: &[Voice<Said>],
+    voices: &[Voice<'_, Said>],
     affirmed_before: bool,
 ) -> Option<(Occurrence, Option<Occurrence>)> {
     let mut claims = false;

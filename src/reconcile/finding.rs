@@ -301,8 +301,8 @@ pub struct Finding {
     /// One line in neutral words that gives both values.
     pub explanation: String,
     /// What would make a conflict go away, each in a few words; none is chosen. Empty otherwise.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub would_reconcile: Vec<String>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub would_reconcile: &'static [&'static str],
     /// Ranges of numbers, with who gave each end.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ranges: Vec<Range>,

@@ -68,6 +68,13 @@ impl Findings {
 }
 
 impl Findings {
+    /// Those that there are, each attribute once and in order.
+    pub(super) fn in_order(found: [(Attribute, Option<Finding>); Attribute::ALL.len()]) -> Self {
+        let mut each = Vec::with_capacity(found.iter().filter(|(_, it)| it.is_some()).count());
+        each.extend(found.into_iter().filter_map(|(attribute, it)| Some((attribute, it?))));
+        Self { each }
+    }
+
     /// How many attributes anyone speaks to.
     #[must_use]
     pub const fn len(&self) -> usize {

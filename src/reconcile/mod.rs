@@ -32,7 +32,7 @@ mod unresolved;
 mod whole;
 
 pub use account::{
-    Alternative, ClaimsInPeriod, EventId, Link, Origin, PossibleLink, ReconciledEvent,
+    Alternative, ClaimsInPeriod, EventId, Link, Origin, PossibleLink, Reasons, ReconciledEvent,
     Reconciliation, SetAside, Shares, SourceRecord, Summary, TallyAccount, TallyVerdict,
     ThreatAccount, Unresolved,
 };

@@ -1,21 +1,26 @@
 //! With what it was done.
 
+use std::borrow::Cow;
+
 use super::finding::{Finding, FindingKind, Verdict};
 use super::relay::note_changes;
 use super::story::{
-    Division, Meeting, Statement, Story, Voice, closest_unless_mixed, divide, farthest_groups,
-    finding, note_divided,
+    Division, Meeting, Statement, Story, Voice, closest_unless_mixed, distinct, divide,
+    farthest_origins, finding, note_divided, stated, without,
 };
 use crate::normalize::munitions::{ClassId, ClassRelation, ClassSet, Munitions};
 
 /// The classes that a statement names; "attack" alone names none.
-fn named(statement: &Statement<'_>) -> Option<(ClassSet, String)> {
+fn named<'s>(statement: &'s Statement<'_>) -> Option<(ClassSet, Cow<'s, str>)> {
     let mut classes = statement.resolved.classes;
     classes.remove(ClassId::ROOT);
     if classes.is_empty() {
         return None;
     }
     let event = statement.assertion.event()?;
+    if let [munition] = &event.munitions[..] {
+        return Some((classes, Cow::Borrowed(&munition.kind)));
+    }
     let mut words: Vec<&str> = Vec::new();
     for munition in &event.munitions {
         if !words.contains(&munition.kind.as_str()) {
@@ -25,7 +30,7 @@ fn named(statement: &Statement<'_>) -> Option<(ClassSet, String)> {
     if words.is_empty() {
         words.extend(event.action.as_deref());
     }
-    Some((classes, words.join(", ")))
+    Some((classes, Cow::Owned(words.join(", "))))
 }
 
 /// Words that set no class apart: a drone that attacks is "explosive-laden", "suicide" or "one-way" in
@@ -33,20 +38,25 @@ fn named(statement: &Statement<'_>) -> Option<(ClassSet, String)> {
 const LOOSE: [(&str, &str); 2] = [("one_way_attack", "drone"), ("katyusha", "rocket")];
 
 /// The loose words of a lexicon, with what they stand for.
-fn loose(munitions: &Munitions) -> [Option<(ClassId, ClassId)>; 2] {
-    LOOSE.map(|(word, stands_for)| munitions.by_name(word).zip(munitions.by_name(stands_for)))
-}
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Loose([Option<(ClassId, ClassId)>; LOOSE.len()]);
 
-/// The classes with loose words read as what they stand for.
-fn plain(loose: [Option<(ClassId, ClassId)>; 2], classes: ClassSet) -> ClassSet {
-    let mut plain = classes;
-    for (word, class) in loose.into_iter().flatten() {
-        if plain.contains(word) {
-            plain.remove(word);
-            plain.insert(class);
-        }
+impl Loose {
+    pub(super) fn of(munitions: &Munitions) -> Self {
+        Self(LOOSE.map(|(word, class)| munitions.by_name(word).zip(munitions.by_name(class))))
     }
-    plain
+
+    /// The classes with loose words read as what they stand for.
+    fn plain(self, classes: ClassSet) -> ClassSet {
+        let mut plain = classes;
+        for (word, class) in self.0.into_iter().flatten() {
+            if plain.contains(word) {
+                plain.remove(word);
+                plain.insert(class);
+            }
+        }
+        plain
+    }
 }
 
 fn meet(munitions: &Munitions, left: ClassSet, right: ClassSet) -> Meeting {
@@ -63,32 +73,29 @@ fn meet(munitions: &Munitions, left: ClassSet, right: ClassSet) -> Meeting {
 }
 
 /// The voices of a side without those that only name a wider class than another of the side.
-fn most_precise<'v>(
+fn most_precise<'r, 'v>(
     munitions: &Munitions,
-    voices: &[&'v Voice<ClassSet>],
-) -> Vec<&'v Voice<ClassSet>> {
-    let voices = super::story::distinct(voices);
-    let wider = |voice: &Voice<ClassSet>| {
-        voices.iter().any(|other| {
-            munitions.compare(other.value, voice.value) == Some(ClassRelation::Narrower)
-                && voice.value.len() == 1
-        })
-    };
-    voices.iter().copied().filter(|voice| !wider(voice)).collect()
+    voices: &'r [&'v Voice<'v, ClassSet>],
+) -> Cow<'r, [&'v Voice<'v, ClassSet>]> {
+    without(distinct(voices), |voice, voices| {
+        voice.value.len() == 1
+            && voices.iter().any(|other| {
+                munitions.compare(other.value, voice.value) == Some(ClassRelation::Narrower)
+            })
+    })
 }
 
 /// The verdict on the munition.
 pub(super) fn munition(story: &Story<'_>) -> Option<Finding> {
     let munitions = story.lexicons.munitions();
-    let loose = loose(munitions);
     let voices = story.descriptions(|statement| {
         let (classes, text) = named(statement)?;
-        Some((plain(loose, classes), text))
+        Some((story.loose.plain(classes), text))
     });
     if voices.is_empty() {
         return None;
     }
-    let compare = |left: &[&Voice<ClassSet>], right: &[&Voice<ClassSet>]| {
+    let compare = |left: &[&Voice<'_, ClassSet>], right: &[&Voice<'_, ClassSet>]| {
         let (left, right) = (most_precise(munitions, left), most_precise(munitions, right));
         closest_unless_mixed(&left, &right, |left, right| Some(meet(munitions, *left, *right)))
     };
@@ -96,17 +103,18 @@ pub(super) fn munition(story: &Story<'_>) -> Option<Finding> {
     let judged = match &division {
         Division::One => None,
         Division::Sides(left, right) => compare(left, right),
-        Division::Origins(groups) => farthest_groups(groups, compare),
+        Division::Origins(origins) => farthest_origins(origins, compare),
     };
     let mut finding = finding(story, &voices, judged);
     note_divided(&mut finding, story, &division, compare);
     note_changes(&mut finding, story, &voices, |left, right| Some(meet(munitions, *left, *right)));
     if finding.verdict == Verdict::Conflict {
-        finding.would_reconcile = vec![
-            "two kinds of munition, of which each side names one".to_owned(),
-            "a word that a translation narrowed".to_owned(),
-            "two different events".to_owned(),
+        finding.would_reconcile = &[
+            "two kinds of munition, of which each side names one",
+            "a word that a translation narrowed",
+            "two different events",
         ];
     }
+    finding.values = stated(story, voices);
     Some(finding)
 }

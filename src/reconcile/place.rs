@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::finding::{Finding, FindingKind, Magnitude, Verdict};
 use super::relay::note_changes;
 use super::story::{
-    Division, Meeting, Statement, Story, Voice, closest, divide_by_view, farthest_groups, finding,
+    Division, Meeting, Statement, Story, Voice, closest, distinct, divide_by_view,
+    farthest_origins, finding, stated, without,
 };
 use crate::model::Place;
 use crate::normalize::gazetteer::{
@@ -238,39 +239,39 @@ fn meet_points(left: &PlaceMatch, right: &PlaceMatch) -> Meeting {
 }
 
 /// The voices of a side without those that only name a region or a place around another's.
-fn most_precise<'v, 's>(
+fn most_precise<'r, 'v>(
     gazetteer: &Gazetteer,
-    voices: &[&'v Voice<Spot<'s>>],
-) -> Vec<&'v Voice<Spot<'s>>> {
-    let sites: Vec<&Voice<Spot<'_>>> =
-        voices.iter().copied().filter(|voice| is_site(&voice.value)).collect();
-    if sites.is_empty() {
-        return voices.to_vec();
+    voices: &'r [&'v Voice<'v, Spot<'v>>],
+) -> Cow<'r, [&'v Voice<'v, Spot<'v>>]> {
+    if voices.len() < 2 || !voices.iter().any(|voice| is_site(&voice.value)) {
+        return Cow::Borrowed(voices);
     }
+    let sites = without(voices, |voice, _| !is_site(&voice.value));
     // Beside a site that is known, a name that nobody knows adds nothing to compare.
-    let known: Vec<&Voice<Spot<'_>>> =
-        sites.iter().copied().filter(|voice| !is_vague(&voice.value)).collect();
-    let sites = super::story::distinct(if known.is_empty() { &sites } else { &known });
-    let wider = |voice: &Voice<Spot<'_>>| {
+    let known = |voice: &Voice<'_, Spot<'_>>| !is_vague(&voice.value);
+    let sites = if sites.iter().any(|voice| known(voice)) {
+        without(sites, |voice, _| !known(voice))
+    } else {
+        sites
+    };
+    without(distinct(sites), |voice, sites| {
         let Some(own) = voice.value.found.id else { return false };
         sites.iter().any(|other| {
             other.value.found.id.is_some_and(|inner| {
                 !is_vague(&other.value) && gazetteer.relation(own, inner) == PlaceRelation::Contains
             })
         })
-    };
-    sites.iter().copied().filter(|voice| !wider(voice)).collect()
+    })
 }
 
 /// The verdict on the place.
 pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
     let gazetteer = story.lexicons.gazetteer();
-    let voices = story
-        .descriptions(|statement| spot(statement).map(|(spot, text)| (spot, text.into_owned())));
+    let voices = story.descriptions(spot);
     if voices.is_empty() {
         return None;
     }
-    let compare = |left: &[&Voice<Spot<'_>>], right: &[&Voice<Spot<'_>>]| {
+    let compare = |left: &[&Voice<'_, Spot<'_>>], right: &[&Voice<'_, Spot<'_>>]| {
         closest(&most_precise(gazetteer, left), &most_precise(gazetteer, right), |left, right| {
             meet(gazetteer, left, right)
         })
@@ -279,7 +280,7 @@ pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
     let judged = match &division {
         Division::One => None,
         Division::Sides(left, right) => compare(left, right),
-        Division::Origins(groups) => farthest_groups(groups, compare),
+        Division::Origins(origins) => farthest_origins(origins, compare),
     };
     let mut finding = finding(story, &voices, judged);
     note_changes(&mut finding, story, &voices, |left, right| Some(meet(gazetteer, left, right)));
@@ -296,9 +297,9 @@ pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
         {
             finding.explanation = format!("{}, both in {common}", finding.explanation);
         }
-        finding.would_reconcile =
-            vec!["two different events".to_owned(), "one site named for the other".to_owned()];
+        finding.would_reconcile = &["two different events", "one site named for the other"];
     }
+    finding.values = stated(story, voices);
     Some(finding)
 }
 

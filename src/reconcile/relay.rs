@@ -25,7 +25,7 @@ const MOST_VOICES: usize = 64;
 pub(super) fn note_changes<V>(
     finding: &mut Finding,
     story: &Story<'_>,
-    voices: &[Voice<V>],
+    voices: &[Voice<'_, V>],
     mut meet: impl FnMut(&V, &V) -> Option<Meeting>,
 ) {
     let voices = voices.get(..MOST_VOICES.min(voices.len())).unwrap_or(voices);
@@ -54,9 +54,9 @@ pub(super) fn note_changes<V>(
 /// The two in the order of their descent; `None` when nothing tells that the one comes from the other.
 fn descent<'v, V>(
     story: &Story<'_>,
-    left: &'v Voice<V>,
-    right: &'v Voice<V>,
-) -> Option<(&'v Voice<V>, &'v Voice<V>, Descent)> {
+    left: &'v Voice<'v, V>,
+    right: &'v Voice<'v, V>,
+) -> Option<(&'v Voice<'v, V>, &'v Voice<'v, V>, Descent)> {
     let (one, other) = story.statement(left.at).zip(story.statement(right.at))?;
     if repeats(other.assertion, one.assertion) {
         return Some((left, right, Descent::Relay));
@@ -102,8 +102,8 @@ fn same_speaker(one: &Statement<'_>, other: &Statement<'_>) -> bool {
 /// "by CENTCOM: 2 fired; as relayed by Syria TV: 3 fired".
 fn in_words<V>(
     story: &Story<'_>,
-    first: &Voice<V>,
-    second: &Voice<V>,
+    first: &Voice<'_, V>,
+    second: &Voice<'_, V>,
     descent: Descent,
 ) -> Option<(FindingKind, String)> {
     let (one, other) = story.statement(first.at).zip(story.statement(second.at))?;

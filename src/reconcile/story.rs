@@ -1,9 +1,11 @@
 //! The live statements about one event, each with its view and its origin.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::finding::{Finding, FindingKind, Magnitude, StatedValue, Verdict, View};
+use super::munition::Loose;
 use crate::model::{Assertion, AssertionKind, Span};
 use crate::normalize::{Lexicons, Resolved};
 
@@ -13,6 +15,7 @@ pub(super) struct Story<'a> {
     /// Sorted by assertion id.
     pub(super) statements: Vec<Statement<'a>>,
     pub(super) lexicons: &'a Lexicons,
+    pub(super) loose: Loose,
 }
 
 /// One live assertion about the event.
@@ -55,8 +58,8 @@ impl<'a> Story<'a> {
     /// describes what it denies, so that it is no voice here.
     pub(super) fn descriptions<'s, V>(
         &'s self,
-        mut value: impl FnMut(&'s Statement<'a>) -> Option<(V, String)>,
-    ) -> Vec<Voice<V>> {
+        mut value: impl FnMut(&'s Statement<'a>) -> Option<(V, Cow<'s, str>)>,
+    ) -> Vec<Voice<'s, V>> {
         self.voices(|statement| match statement.view {
             View::Denied => None,
             _ => value(statement),
@@ -66,8 +69,8 @@ impl<'a> Story<'a> {
     /// The statements that say something about an attribute, denials included.
     pub(super) fn voices<'s, V>(
         &'s self,
-        mut value: impl FnMut(&'s Statement<'a>) -> Option<(V, String)>,
-    ) -> Vec<Voice<V>> {
+        mut value: impl FnMut(&'s Statement<'a>) -> Option<(V, Cow<'s, str>)>,
+    ) -> Vec<Voice<'s, V>> {
         self.statements
             .iter()
             .enumerate()
@@ -89,7 +92,7 @@ impl<'a> Story<'a> {
 
 /// What one statement says of one attribute.
 #[derive(Clone, Debug)]
-pub(super) struct Voice<V> {
+pub(super) struct Voice<'s, V> {
     /// The statement.
     pub(super) at: usize,
     pub(super) view: View,
@@ -98,7 +101,7 @@ pub(super) struct Voice<V> {
     pub(super) primary: bool,
     pub(super) value: V,
     /// The value in words.
-    pub(super) text: String,
+    pub(super) text: Cow<'s, str>,
 }
 
 /// Who is compared with whom.
@@ -107,28 +110,30 @@ pub(super) enum Division<'v, V> {
     /// Only one side or one origin speaks.
     One,
     /// Two sides.
-    Sides(Vec<&'v Voice<V>>, Vec<&'v Voice<V>>),
-    /// Each origin with each other.
-    Origins(Vec<Vec<&'v Voice<V>>>),
+    Sides(Vec<&'v Voice<'v, V>>, Vec<&'v Voice<'v, V>>),
+    /// Each origin with each other: the voices of one after those of another.
+    Origins(Vec<&'v Voice<'v, V>>),
 }
 
 /// The claimant's side against everyone else; where it is silent, the others with each other.
-pub(super) fn divide<V>(voices: &[Voice<V>]) -> Division<'_, V> {
-    if voices.len() < 2 {
-        return Division::One;
-    }
-    let (claimed, others): (Vec<_>, Vec<_>) =
-        voices.iter().partition(|voice| voice.view == View::Claimed);
-    if !claimed.is_empty() {
-        if others.is_empty() {
-            return Division::One;
+pub(super) fn divide<'v, V>(voices: &'v [Voice<'_, V>]) -> Division<'v, V> {
+    let is_claimed = |voice: &&Voice<'_, V>| voice.view == View::Claimed;
+    match voices.iter().filter(is_claimed).count() {
+        0 if is_one_origin(voices) => Division::One,
+        0 => Division::Origins(by_origin(voices)),
+        claimed if claimed == voices.len() => Division::One,
+        _ => {
+            let of_claim = |voice: &&Voice<'_, V>| is_claimed(voice) && voice.primary;
+            // What the claim itself says counts before what its channels make of it.
+            let claimed = if voices.iter().any(|voice| of_claim(&voice)) {
+                voices.iter().filter(of_claim).collect()
+            } else {
+                voices.iter().filter(is_claimed).collect()
+            };
+            let others = voices.iter().filter(|voice| !is_claimed(voice)).collect();
+            Division::Sides(claimed, others)
         }
-        // What the claim itself says counts before what its channels make of it.
-        let primary: Vec<_> = claimed.iter().copied().filter(|voice| voice.primary).collect();
-        return Division::Sides(if primary.is_empty() { claimed } else { primary }, others);
     }
-    let origins = by_origin(&others);
-    if origins.len() < 2 { Division::One } else { Division::Origins(origins) }
 }
 
 /// As [`divide`], but where the claimant's side is silent, the side that was hit against everyone
@@ -136,13 +141,13 @@ pub(super) fn divide<V>(voices: &[Voice<V>]) -> Division<'_, V> {
 ///
 /// For places: those who were hit name the several places of one attack, each its own, and what one
 /// of them leaves out is no contradiction.
-pub(super) fn divide_by_view<V>(voices: &[Voice<V>]) -> Division<'_, V> {
+pub(super) fn divide_by_view<'v, V>(voices: &'v [Voice<'_, V>]) -> Division<'v, V> {
     match divide(voices) {
-        Division::Origins(_) => {
+        Division::Origins(origins) => {
             let (confirmed, rest): (Vec<_>, Vec<_>) =
                 voices.iter().partition(|voice| voice.view == View::Confirmed);
             if confirmed.is_empty() || rest.is_empty() {
-                divide(voices)
+                Division::Origins(origins)
             } else {
                 Division::Sides(confirmed, rest)
             }
@@ -207,14 +212,14 @@ const MOST_VALUES: usize = 64;
 
 /// Compares two groups: the closest pair of their values.
 pub(super) fn closest<V>(
-    left: &[&Voice<V>],
-    right: &[&Voice<V>],
+    left: &[&Voice<'_, V>],
+    right: &[&Voice<'_, V>],
     mut meet: impl FnMut(&V, &V) -> Meeting,
 ) -> Option<Judged> {
     let (left, right) = (distinct(left), distinct(right));
     let mut best: Option<Judged> = None;
-    for one in &left {
-        for other in &right {
+    for one in &*left {
+        for other in &*right {
             let meeting = meet(&one.value, &other.value);
             if best.is_none_or(|best| meeting.closeness(&best.meeting) == Ordering::Less) {
                 best = Some(Judged { meeting, left: one.at, right: other.at });
@@ -227,15 +232,15 @@ pub(super) fn closest<V>(
 /// Compares two sides: in conflict only if no value of one meets one of the other, in agreement only
 /// if all do exactly.
 pub(super) fn closest_unless_mixed<V>(
-    left: &[&Voice<V>],
-    right: &[&Voice<V>],
+    left: &[&Voice<'_, V>],
+    right: &[&Voice<'_, V>],
     mut meet: impl FnMut(&V, &V) -> Option<Meeting>,
 ) -> Option<Judged> {
     let (left, right) = (distinct(left), distinct(right));
     let mut closest: Option<Judged> = None;
     let mut farthest: Option<Judged> = None;
-    for one in &left {
-        for other in &right {
+    for one in &*left {
+        for other in &*right {
             let Some(meeting) = meet(&one.value, &other.value) else { continue };
             let judged = Judged { meeting, left: one.at, right: other.at };
             if closest.is_none_or(|best| meeting.closeness(&best.meeting) == Ordering::Less) {
@@ -258,9 +263,15 @@ pub(super) fn closest_unless_mixed<V>(
 }
 
 /// One voice for each text, in order.
-pub(super) fn distinct<'v, V>(voices: &[&'v Voice<V>]) -> Vec<&'v Voice<V>> {
-    let mut distinct: Vec<&Voice<V>> = Vec::new();
-    for voice in voices {
+pub(super) fn distinct<'r, 'v, V>(
+    voices: impl Into<Cow<'r, [&'v Voice<'v, V>]>>,
+) -> Cow<'r, [&'v Voice<'v, V>]> {
+    let voices = voices.into();
+    if voices.len() < 2 {
+        return voices;
+    }
+    let mut distinct: Vec<&Voice<'_, V>> = Vec::new();
+    for voice in voices.iter().copied() {
         if distinct.len() == MOST_VALUES {
             break;
         }
@@ -268,19 +279,33 @@ pub(super) fn distinct<'v, V>(voices: &[&'v Voice<V>]) -> Vec<&'v Voice<V>> {
             distinct.push(voice);
         }
     }
-    distinct
+    Cow::Owned(distinct)
 }
 
-/// Compares every two of the groups and keeps the pair that is farthest apart.
-pub(super) fn farthest_groups<'v, V>(
-    groups: &[Vec<&'v Voice<V>>],
-    mut compare: impl FnMut(&[&'v Voice<V>], &[&'v Voice<V>]) -> Option<Judged>,
+/// The voices without some, where that leaves any of them out.
+pub(super) fn without<'r, 'v, V>(
+    voices: impl Into<Cow<'r, [&'v Voice<'v, V>]>>,
+    left_out: impl Fn(&Voice<'v, V>, &[&'v Voice<'v, V>]) -> bool,
+) -> Cow<'r, [&'v Voice<'v, V>]> {
+    let voices = voices.into();
+    if !voices.iter().any(|voice| left_out(voice, &voices)) {
+        return voices;
+    }
+    Cow::Owned(voices.iter().copied().filter(|voice| !left_out(voice, &voices)).collect())
+}
+
+/// Compares every two of the origins, whose voices come one after another, and keeps the pair that is
+/// farthest apart.
+pub(super) fn farthest_origins<'v, V>(
+    by_origin: &[&'v Voice<'v, V>],
+    mut compare: impl FnMut(&[&'v Voice<'v, V>], &[&'v Voice<'v, V>]) -> Option<Judged>,
 ) -> Option<Judged> {
     let mut worst: Option<Judged> = None;
-    let groups = groups.get(..MOST_VALUES.min(groups.len())).unwrap_or(groups);
-    for (index, group) in groups.iter().enumerate() {
-        for other in groups.iter().skip(index + 1) {
-            let Some(judged) = compare(group, other) else { continue };
+    let origins =
+        || by_origin.chunk_by(|left, right| left.origin == right.origin).take(MOST_VALUES);
+    for (index, origin) in origins().enumerate() {
+        for other in origins().skip(index + 1) {
+            let Some(judged) = compare(origin, other) else { continue };
             if worst
                 .is_none_or(|worst| judged.meeting.closeness(&worst.meeting) == Ordering::Greater)
             {
@@ -296,11 +321,14 @@ pub(super) fn note_divided<'v, V>(
     finding: &mut Finding,
     story: &Story<'_>,
     division: &Division<'v, V>,
-    mut compare: impl FnMut(&[&'v Voice<V>], &[&'v Voice<V>]) -> Option<Judged>,
+    mut compare: impl FnMut(&[&'v Voice<'v, V>], &[&'v Voice<'v, V>]) -> Option<Judged>,
 ) {
     let Division::Sides(claimed, others) = division else { return };
     for (side, voices) in [("on the claimant's side", claimed), ("among the others", others)] {
-        let judged = farthest_groups(&by_origin(voices), &mut compare);
+        if is_one_origin(voices.iter().copied()) {
+            continue;
+        }
+        let judged = farthest_origins(&by_origin(voices.iter().copied()), &mut compare);
         let conflict = judged
             .filter(|judged| judged.meeting.verdict == Verdict::Conflict)
             .and_then(|judged| {
@@ -314,25 +342,29 @@ pub(super) fn note_divided<'v, V>(
     }
 }
 
-fn by_origin<'v, V>(voices: &[&'v Voice<V>]) -> Vec<Vec<&'v Voice<V>>> {
-    let mut origins: Vec<usize> = voices.iter().map(|voice| voice.origin).collect();
-    origins.sort_unstable();
-    origins.dedup();
-    let of = |origin| voices.iter().copied().filter(|voice| voice.origin == origin).collect();
-    origins.into_iter().map(of).collect()
+fn is_one_origin<'v, V: 'v>(voices: impl IntoIterator<Item = &'v Voice<'v, V>>) -> bool {
+    let mut origins = voices.into_iter().map(|voice| voice.origin);
+    origins.next().is_none_or(|first| origins.all(|origin| origin == first))
 }
 
-/// The finding of an attribute from its voices and the judgement over them.
+/// The voices of one origin after those of another; those of one stay in their order.
+fn by_origin<'v, V>(voices: impl IntoIterator<Item = &'v Voice<'v, V>>) -> Vec<&'v Voice<'v, V>> {
+    let mut voices: Vec<_> = voices.into_iter().collect();
+    voices.sort_by_key(|voice| voice.origin);
+    voices
+}
+
+/// The finding of an attribute from its voices and the judgement over them, without the values.
 pub(super) fn finding<V>(
     story: &Story<'_>,
-    voices: &[Voice<V>],
+    voices: &[Voice<'_, V>],
     judged: Option<Judged>,
 ) -> Finding {
-    finding_explained(story, voices, judged, |_| explanation(story, voices, judged))
+    finding_explained(judged, |_| explanation(story, voices, judged))
 }
 
 /// "claimed: 5 fired; confirmed: 2 fired", of the two statements that show it best.
-fn explanation<V>(story: &Story<'_>, voices: &[Voice<V>], judged: Option<Judged>) -> String {
+fn explanation<V>(story: &Story<'_>, voices: &[Voice<'_, V>], judged: Option<Judged>) -> String {
     // Voices are in the order of their statements.
     let voice = |at: usize| voices.get(voices.binary_search_by_key(&at, |voice| voice.at).ok()?);
     match judged.and_then(|judged| voice(judged.left).zip(voice(judged.right))) {
@@ -342,9 +374,7 @@ fn explanation<V>(story: &Story<'_>, voices: &[Voice<V>], judged: Option<Judged>
 }
 
 /// The same with other words, which may depend on the verdict.
-pub(super) fn finding_explained<V>(
-    story: &Story<'_>,
-    voices: &[Voice<V>],
+pub(super) fn finding_explained(
     judged: Option<Judged>,
     explanation: impl FnOnce(Verdict) -> String,
 ) -> Finding {
@@ -356,9 +386,9 @@ pub(super) fn finding_explained<V>(
         verdict: meeting.verdict,
         kind: meeting.kind,
         magnitude: meeting.magnitude,
-        values: stated(story, voices),
+        values: Vec::new(),
         explanation: explanation(meeting.verdict),
-        would_reconcile: Vec::new(),
+        would_reconcile: &[],
         ranges: Vec::new(),
         divided: false,
         notes: Vec::new(),
@@ -366,58 +396,41 @@ pub(super) fn finding_explained<V>(
 }
 
 /// The values by view, then by assertion id.
-pub(super) fn stated<V>(story: &Story<'_>, voices: &[Voice<V>]) -> Vec<StatedValue> {
-    let mut values: Vec<StatedValue> = voices
-        .iter()
-        .filter_map(|voice| {
-            Some(StatedValue {
-                assertion: story.statement(voice.at)?.assertion.id().clone(),
-                value: voice.text.clone(),
-                view: voice.view,
-            })
+pub(super) fn stated<V>(story: &Story<'_>, voices: Vec<Voice<'_, V>>) -> Vec<StatedValue> {
+    let mut values = Vec::with_capacity(voices.len());
+    values.extend(voices.into_iter().filter_map(|voice| {
+        Some(StatedValue {
+            assertion: story.statement(voice.at)?.assertion.id().clone(),
+            value: voice.text.into_owned(),
+            view: voice.view,
         })
-        .collect();
+    }));
     // They come in the order of the ids.
-    values.sort_by_key(|value| value.view);
+    values.sort_by_key(|value: &StatedValue| value.view);
     values
 }
 
 /// "claimed: 5 fired; confirmed: 2 fired".
-pub(super) fn versus<V>(story: &Story<'_>, left: &Voice<V>, right: &Voice<V>) -> String {
+pub(super) fn versus<V>(story: &Story<'_>, left: &Voice<'_, V>, right: &Voice<'_, V>) -> String {
     let (left, right) = if left.view <= right.view { (left, right) } else { (right, left) };
-    if left.view == right.view {
-        [&*by_speaker(story, left), "; ", &*by_speaker(story, right)].concat()
+    let (view, other) = (left.view.as_str(), right.view.as_str());
+    if view == other {
+        let (one, another) = (speaker(story, left), speaker(story, right));
+        let (by, text, next) = (" by ", ": ", "; ");
+        [view, by, one, text, &left.text, next, other, by, another, text, &right.text].concat()
     } else {
-        let (view, other) = (left.view.as_str(), right.view.as_str());
         [view, ": ", &left.text, "; ", other, ": ", &right.text].concat()
     }
 }
 
-fn by_speaker<V>(story: &Story<'_>, voice: &Voice<V>) -> String {
-    let speaker = story
-        .statement(voice.at)
-        .map_or("", |statement| statement.assertion.source().name.as_str());
-    [voice.view.as_str(), " by ", speaker, ": ", &voice.text].concat()
+fn speaker<'s, V>(story: &'s Story<'_>, voice: &Voice<'_, V>) -> &'s str {
+    story.statement(voice.at).map_or("", |statement| &statement.assertion.source().name)
 }
 
 /// "confirmed: none; nobody else speaks to it".
-fn one_side<V>(story: &Story<'_>, voices: &[Voice<V>]) -> String {
+fn one_side<V>(story: &Story<'_>, voices: &[Voice<'_, V>]) -> String {
     const MOST_TEXTS: usize = 3;
-    let mut ordered: Vec<&Voice<V>> = voices.iter().collect();
-    ordered.sort_by_key(|voice| (voice.view, voice.at));
-    let mut texts: Vec<&str> = Vec::new();
-    let mut more = "";
-    for voice in &ordered {
-        if texts.contains(&voice.text.as_str()) {
-            continue;
-        }
-        if texts.len() == MOST_TEXTS {
-            more = ", …";
-            break;
-        }
-        texts.push(&voice.text);
-    }
-    let Some(first) = ordered.first() else { return String::new() };
+    let Some(first) = voices.iter().min_by_key(|voice| voice.view) else { return String::new() };
     let silent = if first.view == View::Claimed {
         "nobody else speaks to it"
     } else if story.statements.iter().any(|statement| statement.view == View::Claimed) {
@@ -426,8 +439,22 @@ fn one_side<V>(story: &Story<'_>, voices: &[Voice<V>]) -> String {
         "no other origin speaks to it"
     };
     let view = first.view.as_str();
-    match texts[..] {
-        [text] => [view, ": ", text, "; ", silent].concat(),
-        _ => [view, ": ", &texts.join(" / "), more, "; ", silent].concat(),
+    if let [voice] = voices {
+        return [view, ": ", &voice.text, "; ", silent].concat();
     }
+    let mut ordered: Vec<&Voice<'_, V>> = voices.iter().collect();
+    ordered.sort_by_key(|voice| (voice.view, voice.at));
+    let mut texts: Vec<&str> = Vec::new();
+    let mut more = "";
+    for voice in ordered {
+        if texts.contains(&&*voice.text) {
+            continue;
+        }
+        if texts.len() == MOST_TEXTS {
+            more = ", …";
+            break;
+        }
+        texts.push(&voice.text);
+    }
+    [view, ": ", &texts.join(" / "), more, "; ", silent].concat()
 }

@@ -210,7 +210,7 @@ fn account(
     TallyAccount {
         assertion: assertion.id().clone(),
         speaker,
-        asserted: words,
+        asserted: words.into_owned(),
         found,
         verdict,
         explanation,

@@ -1,12 +1,14 @@
 //! When it happened.
 
+use std::borrow::Cow;
+
 use chrono_tz::Tz;
 
 use super::finding::{Finding, FindingKind, Magnitude, Verdict};
 use super::relay::note_changes;
 use super::story::{
-    Division, Meeting, Statement, Story, Voice, closest_unless_mixed, divide, farthest_groups,
-    finding, note_divided,
+    Division, Meeting, Statement, Story, Voice, closest_unless_mixed, divide, farthest_origins,
+    finding, note_divided, stated, without,
 };
 use crate::model::{Precision, Span, TimeExtent};
 
@@ -29,20 +31,20 @@ struct When<'s> {
     implied: bool,
 }
 
-fn stated<'s>(statement: &'s Statement<'_>) -> Option<(When<'s>, String)> {
+fn said<'s>(statement: &'s Statement<'_>) -> Option<(When<'s>, Cow<'s, str>)> {
     let extent = *statement.assertion.event()?.time.as_ref()?;
     let span = statement.resolved.time?;
     let zones = &*statement.resolved.zones;
-    Some((When { extent, zones, span, implied: false }, extent.in_words()))
+    Some((When { extent, zones, span, implied: false }, extent.in_words().into()))
 }
 
-fn implied<'s>(statement: &'s Statement<'_>) -> Option<(When<'s>, String)> {
+fn implied<'s>(statement: &'s Statement<'_>) -> Option<(When<'s>, Cow<'s, str>)> {
     let extent = *statement.assertion.published()?;
     let span = statement.resolved.published?;
     let zones = &*statement.resolved.zones;
     Some((
         When { extent, zones, span, implied: true },
-        format!("by {}, when it was published", extent.in_words()),
+        format!("by {}, when it was published", extent.in_words()).into(),
     ))
 }
 
@@ -122,28 +124,25 @@ fn hours(seconds: i64) -> Magnitude {
 }
 
 /// The voices of a side that give the time most finely.
-fn finest<'v, 's>(voices: &[&'v Voice<When<'s>>]) -> Vec<&'v Voice<When<'s>>> {
-    let stated = voices.iter().any(|voice| !voice.value.implied);
-    let kept: Vec<&Voice<When<'_>>> =
-        voices.iter().copied().filter(|voice| voice.value.implied != stated).collect();
-    let Some(finest) = kept.iter().map(|voice| voice.value.extent.precision()).max() else {
-        return kept;
-    };
-    kept.into_iter().filter(|voice| voice.value.extent.precision() == finest).collect()
+fn finest<'r, 'v>(voices: &'r [&'v Voice<'v, When<'v>>]) -> Cow<'r, [&'v Voice<'v, When<'v>>]> {
+    let grade =
+        |voice: &Voice<'_, When<'_>>| (!voice.value.implied, voice.value.extent.precision());
+    let finest = voices.iter().map(|voice| grade(voice)).max();
+    without(voices, |voice, _| Some(grade(voice)) != finest)
 }
 
 /// The verdict on the time; only where somebody states an event time.
 pub(super) fn time(story: &Story<'_>) -> Option<Finding> {
-    let mut voices = story.descriptions(stated);
+    let mut voices = story.descriptions(said);
     if voices.is_empty() {
         return None;
     }
     if matches!(divide(&voices), Division::One) {
-        voices = story.descriptions(|statement| stated(statement).or_else(|| implied(statement)));
+        voices = story.descriptions(|statement| said(statement).or_else(|| implied(statement)));
     }
-    let compare = |left: &[&Voice<When<'_>>], right: &[&Voice<When<'_>>]| {
+    let compare = |left: &[&Voice<'_, When<'_>>], right: &[&Voice<'_, When<'_>>]| {
         let (left, right) = (finest(left), finest(right));
-        if left.iter().chain(&right).all(|voice| voice.value.implied) {
+        if left.iter().chain(&*right).all(|voice| voice.value.implied) {
             return None;
         }
         closest_unless_mixed(&left, &right, |left, right| Some(meet(left, right)))
@@ -152,7 +151,7 @@ pub(super) fn time(story: &Story<'_>) -> Option<Finding> {
     let judged = match &division {
         Division::One => None,
         Division::Sides(left, right) => compare(left, right),
-        Division::Origins(groups) => farthest_groups(groups, compare),
+        Division::Origins(origins) => farthest_origins(origins, compare),
     };
     let mut finding = finding(story, &voices, judged);
     note_divided(&mut finding, story, &division, compare);
@@ -163,10 +162,10 @@ pub(super) fn time(story: &Story<'_>) -> Option<Finding> {
         if let Some(Magnitude::Hours(hours)) = finding.magnitude {
             finding.explanation = format!("{}; at least {hours} hours apart", finding.explanation);
         }
-        finding.would_reconcile = vec![
-            "two different events".to_owned(),
-            "a date of publication taken for the date of the event".to_owned(),
-        ];
+        finding.would_reconcile =
+            &["two different events", "a date of publication taken for the date of the event"];
     }
+    drop(division);
+    finding.values = stated(story, voices);
     Some(finding)
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::account::{
     PossibleLink, ReconciledEvent, Reconciliation, Summary, TallyAccount, ThreatAccount, Unresolved,
 };
-use super::event::{Assertions, Context, event, rounded, speaker};
+use super::event::{Assertions, Context, Memory, event, rounded, speaker};
 use super::finding::Verdict;
 use super::gather::{Gathered, InMemory, Members, gather, set_aside};
 use super::history::{History, Index};
+use super::munition::Loose;
 use super::record::Records;
 use super::scope::{Digests, order, when};
 use super::tally::Tallies;
@@ -60,6 +61,7 @@ pub fn reconcile(
         index: &index,
         history: &history,
         lexicons,
+        loose: Loose::of(lexicons.munitions()),
     };
     let scoped = !threats.is_empty() || !tallies.is_empty();
 
@@ -162,14 +164,14 @@ pub(super) struct Part {
 /// What one thread remembers from event to event.
 #[derive(Debug)]
 pub(super) struct Desk<'l> {
-    resolver: Resolver<'l>,
+    memory: Memory<'l>,
     /// Counts of all events that it had, which add up in any order.
     records: Records,
 }
 
 impl<'l> Desk<'l> {
     pub(super) fn new(lexicons: &'l Lexicons) -> Self {
-        Self { resolver: Resolver::new(lexicons), records: Records::default() }
+        Self { memory: Memory::new(lexicons), records: Records::default() }
     }
 
     /// What was counted at all desks together.
@@ -201,7 +203,7 @@ impl Part {
         let mut whole = Whole::default();
         let mut events = Vec::with_capacity(groups.len());
         for members in groups {
-            let (event, story) = event(context, &members, &mut desk.resolver);
+            let (event, story) = event(context, &members, &mut desk.memory);
             desk.records.event(&event, &story);
             if scoped {
                 whole.digests.add(&event.id, &story);

@@ -305,7 +305,7 @@ struct Judged<'a> {
     values: &'a [StatedValue],
     explanation: &'a str,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    would_reconcile: &'a [String],
+    would_reconcile: &'static [&'static str],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     ranges: &'a [Range],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -324,7 +324,7 @@ impl<'a> Judged<'a> {
             }),
             values: &finding.values,
             explanation: &finding.explanation,
-            would_reconcile: &finding.would_reconcile,
+            would_reconcile: finding.would_reconcile,
             ranges: &finding.ranges,
             notes: &finding.notes,
         }
@@ -354,7 +354,7 @@ struct WeighedLink<'a> {
     left: &'a AssertionId,
     right: &'a AssertionId,
     probability: f64,
-    reasons: &'a [String],
+    reasons: &'a [Box<str>],
 }
 
 impl<'a> WeighedLink<'a> {

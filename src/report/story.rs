@@ -157,7 +157,7 @@ impl Difference {
             how,
             values: values(&finding.values),
             explanation: clean::prose(&finding.explanation).into_owned(),
-            would_reconcile: lines(&finding.would_reconcile),
+            would_reconcile: lines(finding.would_reconcile),
             notes: lines(&finding.notes),
         }
     }
@@ -211,8 +211,8 @@ pub(super) fn id(id: &AssertionId) -> String {
     clean::isolated(id.as_str()).into_owned()
 }
 
-fn lines(texts: &[String]) -> Vec<String> {
-    texts.iter().map(|text| clean::prose(text).into_owned()).collect()
+fn lines(texts: &[impl AsRef<str>]) -> Vec<String> {
+    texts.iter().map(|text| clean::prose(text.as_ref()).into_owned()).collect()
 }
 
 fn shortened(text: &str, words: usize) -> String {

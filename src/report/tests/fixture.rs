@@ -34,7 +34,7 @@ fn finding(
         magnitude,
         values,
         explanation: explanation.to_owned(),
-        would_reconcile: Vec::new(),
+        would_reconcile: &[],
         ranges: Vec::new(),
         divided: false,
         notes: Vec::new(),
@@ -102,7 +102,7 @@ fn attributes() -> Findings {
         ],
         "claimed: Al-Omar oil field; confirmed: Mission Support Site Conoco; both in Deir ez-Zor",
     );
-    place.would_reconcile = vec!["two attacks that day".into(), "a wrong name of the base".into()];
+    place.would_reconcile = &["two attacks that day", "a wrong name of the base"];
     let mut count = finding(
         Verdict::Conflict,
         FindingKind::Shortfall,
@@ -215,10 +215,9 @@ pub(in crate::report) fn conoco() -> (Reconciliation, Vec<Assertion>) {
             left: id("centcom"),
             right: id("claim"),
             probability: 0.712_345_6,
-            reasons: vec![
-                "time: same day, +5.1 bits".into(),
-                "place: 32 km apart, −1.3 bits".into(),
-            ],
+            reasons: ["time: same day, +5.1 bits", "place: 32 km apart, −1.3 bits"]
+                .into_iter()
+                .collect(),
         }],
     };
     let account = Reconciliation {
@@ -294,13 +293,12 @@ pub(super) fn with_strings(string: &str) -> (Reconciliation, Vec<Assertion>) {
     event.headline = string.to_owned();
     event.silences = vec![string.to_owned()];
     event.origins[0].name = string.to_owned();
-    event.links[0].reasons = vec![string.to_owned()];
+    event.links[0].reasons = [string].into_iter().collect();
     if let Some(alternative) = &mut event.alternative {
         alternative.explanation = string.to_owned();
     }
     for finding in event.attributes.values_mut() {
         finding.explanation = string.to_owned();
-        finding.would_reconcile = vec![string.to_owned()];
         finding.notes = vec![string.to_owned()];
         for value in &mut finding.values {
             value.value = string.to_owned();
