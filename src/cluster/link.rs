@@ -81,15 +81,6 @@ impl<'p> Link<'p> {
         }
     }
 
-    /// The levels of the pair, where its reasons follow from them alone: links of one partition with the
-    /// same levels have the same reasons.
-    pub(crate) const fn pattern(&self) -> Option<&Pattern> {
-        match &self.packed.grounds {
-            Grounds::Compared(pattern) => Some(pattern),
-            Grounds::Unknown | Grounds::Bound(_) | Grounds::Hinted(_) => None,
-        }
-    }
-
     /// The pair with its score, for use without the partition.
     #[must_use]
     pub fn scored(&self) -> ScoredLink {

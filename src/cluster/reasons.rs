@@ -42,16 +42,14 @@ impl Wording {
     /// [`Explanation::reasons`]: crate::score::Explanation::reasons
     pub(super) fn strongest(&self, pattern: &Pattern, most: usize) -> Vec<&str> {
         let levels = self.levels.iter().zip(pattern.0);
-        let reasons = levels
-            .filter_map(|(levels, level)| levels.get(usize::from(level)))
-            .filter(|reason| reason.bits.abs() >= LEAST_BITS);
-        let mut strongest: Vec<&Reason> = Vec::with_capacity(most + 1);
-        for reason in reasons {
-            let place = strongest.partition_point(|known| known.bits.abs() >= reason.bits.abs());
-            strongest.insert(place, reason);
-            strongest.truncate(most);
+        let mut reasons: [Option<&Reason>; Comparison::COUNT] = Default::default();
+        for (reason, (levels, level)) in reasons.iter_mut().zip(levels) {
+            let found = levels.get(usize::from(level));
+            *reason = found.filter(|reason| reason.bits.abs() >= LEAST_BITS);
         }
-        strongest.iter().map(|reason| reason.words.as_str()).collect()
+        let strength = |reason: Option<&Reason>| reason.map_or(0.0, |reason| reason.bits.abs());
+        reasons.sort_by(|left, right| strength(*right).total_cmp(&strength(*left)));
+        reasons.into_iter().flatten().take(most).map(|reason| reason.words.as_str()).collect()
     }
 
     /// What is said of a pair, by its number, and the strongest of its pattern: so many reasons at most.

@@ -14,9 +14,11 @@ use super::status::{Attribution, Occurrence};
 use crate::model::AssertionId;
 
 /// The name of a reconciled event: the same members give the same id, whatever else is in the data.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct EventId(Box<str>);
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId {
+    // Invariant: ASCII.
+    text: [u8; 15],
+}
 
 impl EventId {
     /// The id of an event with these members, in any order: `ev-` and 12 hexadecimal digits of the
@@ -44,29 +46,38 @@ impl EventId {
 
     /// The id of that number.
     pub(crate) fn numbered(number: u64) -> Self {
-        let mut text = String::with_capacity(15);
-        text.push_str("ev-");
-        let digits = (0..12).rev().map(|place| (number >> (4 * place) & 0xf) as u32);
-        text.extend(digits.filter_map(|digit| char::from_digit(digit, 16)));
-        Self(text.into())
+        let mut text = *b"ev-000000000000";
+        for (place, letter) in text.iter_mut().rev().take(12).enumerate() {
+            *letter = match (number >> (4 * place) & 0xf) as u8 {
+                digit @ 0..=9 => b'0' + digit,
+                digit => b'a' + digit - 10,
+            };
+        }
+        Self { text }
     }
 
     /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        str::from_utf8(&self.text).unwrap_or_default()
     }
 }
 
 impl fmt::Display for EventId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
 impl fmt::Debug for EventId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&*self.0, f)
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl Serialize for EventId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -174,7 +185,7 @@ pub struct Link {
     pub reasons: Reasons,
 }
 
-/// The reasons of a link, strongest first. Links that rest on the same comparisons share them.
+/// The reasons of a link, strongest first. Links share the words.
 ///
 /// # Examples
 ///
@@ -186,20 +197,20 @@ pub struct Link {
 /// assert!(reasons[0].starts_with("place"));
 /// assert_eq!(reasons, reasons.clone());
 /// ```
-#[derive(Clone, PartialEq, Eq)]
-pub struct Reasons(Arc<[Box<str>]>);
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Reasons(Vec<Arc<str>>);
 
 impl Deref for Reasons {
-    type Target = [Box<str>];
+    type Target = [Arc<str>];
 
-    fn deref(&self) -> &[Box<str>] {
+    fn deref(&self) -> &[Arc<str>] {
         &self.0
     }
 }
 
-impl<'r> FromIterator<&'r str> for Reasons {
-    fn from_iter<I: IntoIterator<Item = &'r str>>(reasons: I) -> Self {
-        Self(reasons.into_iter().map(Box::from).collect())
+impl<R: Into<Arc<str>>> FromIterator<R> for Reasons {
+    fn from_iter<I: IntoIterator<Item = R>>(reasons: I) -> Self {
+        Self(reasons.into_iter().map(Into::into).collect())
     }
 }
 
@@ -211,7 +222,7 @@ impl fmt::Debug for Reasons {
 
 impl Serialize for Reasons {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.as_ref().serialize(serializer)
+        serializer.collect_seq(self.iter().map(|reason| &**reason))
     }
 }
 

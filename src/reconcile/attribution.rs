@@ -59,8 +59,8 @@ fn in_words<'s>(named: &Named<'s>) -> Cow<'s, str> {
     match named.actors[..] {
         [ref actor] => Cow::Borrowed(actor.name),
         ref actors => {
-            let names: Vec<&str> = actors.iter().map(|actor| actor.name).collect();
-            Cow::Owned(names.join(", "))
+            let each: Vec<&str> = actors.iter().map(|actor| actor.name).collect();
+            Cow::Owned(each.join(", "))
         }
     }
 }

@@ -70,7 +70,7 @@ fn toll<'s>(statement: &'s Statement<'_>) -> Option<(Toll<'s>, Cow<'s, str>)> {
         toll.who.extend(who);
         // "4 killed, 2 injured (soldiers) (provisional); no one killed".
         let mut between = if text.is_empty() { "" } else { "; " };
-        let mut told = false;
+        let mut counted = false;
         for (measure, figure) in
             [(Measure::Killed, &casualties.killed), (Measure::Injured, &casualties.injured)]
         {
@@ -79,9 +79,9 @@ fn toll<'s>(statement: &'s Statement<'_>) -> Option<(Toll<'s>, Cow<'s, str>)> {
             let number = if is_none(figure) { "no one".into() } else { in_words(figure) };
             let more = if figure.is_vague() { ", number unknown" } else { "" };
             text.extend([between, &number, " ", measure.as_str(), more]);
-            (between, told) = (", ", true);
+            (between, counted) = (", ", true);
         }
-        match (told, who) {
+        match (counted, who) {
             (true, Some(who)) => text.extend([" (", who, ")"]),
             (true, None) => {}
             (false, Some(who)) => {

@@ -75,6 +75,9 @@ fn text(entries: &[Entry<'_>]) -> String {
         };
         rest.iter().all(alike)
     });
+    if let [entry] = entries {
+        return [&*in_words(&entry.count), " ", entry.outcome.as_str()].concat();
+    }
     let mut text = String::new();
     for entry in entries {
         let (kind, between) = if is_one_kind { ("", "") } else { (entry.kind, " ") };
@@ -463,6 +466,7 @@ fn ranges(story: &Story<'_>, voices: &[Voice<'_, Counted<'_>>]) -> Vec<Range> {
         let figures = stages.iter().filter_map(|(at, stages)| Some((*at, stages.get(outcome)?)));
         ranges.extend(range(story, outcome.as_str(), figures));
     }
+    ranges.shrink_to_fit();
     ranges
 }
 

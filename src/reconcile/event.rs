@@ -1,8 +1,9 @@
 //! One event: its statements, what they say of each attribute, and its status.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::account::{EventId, Link, Origin, Reasons, ReconciledEvent};
 use super::attribution::{attribution, attribution_status};
@@ -16,13 +17,12 @@ use super::gather::Members;
 use super::history::{History, Index, effective_kind};
 use super::munition::{Loose, munition};
 use super::place::place;
-use super::sides::{Speaker, views_and_origins};
+use super::sides::{Speaker, own_view, views_and_origins};
 use super::status::Occurrence;
 use super::story::{Statement, Story};
 use super::time::time;
 use super::{alternative, headline, silence};
 use crate::cluster::{self, ClusterRef};
-use crate::compare::Pattern;
 use crate::model::{Assertion, AssertionId};
 use crate::normalize::{Lexicons, Resolved, Resolver};
 
@@ -40,22 +40,26 @@ pub(super) struct Context<'a> {
 #[derive(Debug)]
 pub(super) struct Memory<'l> {
     resolver: Resolver<'l>,
-    /// Of links that rest on these levels.
-    reasons: FxHashMap<Pattern, Reasons>,
+    /// The words of links.
+    reasons: FxHashSet<Arc<str>>,
 }
 
 impl<'l> Memory<'l> {
     pub(super) fn new(lexicons: &'l Lexicons) -> Self {
-        Self { resolver: Resolver::new(lexicons), reasons: FxHashMap::default() }
+        Self { resolver: Resolver::new(lexicons), reasons: FxHashSet::default() }
     }
 
-    /// Why two are linked; links of one partition with the same levels share the words.
+    /// Why two are linked, in words that links share.
     fn reasons(&mut self, link: &cluster::Link<'_>) -> Reasons {
-        let in_words = || link.reasons().into_iter().collect();
-        match link.pattern() {
-            Some(pattern) => self.reasons.entry(*pattern).or_insert_with(in_words).clone(),
-            None => in_words(),
-        }
+        let shared = |reason: &str| {
+            if let Some(known) = self.reasons.get(reason) {
+                return Arc::clone(known);
+            }
+            let reason: Arc<str> = reason.into();
+            self.reasons.insert(Arc::clone(&reason));
+            reason
+        };
+        link.reasons().into_iter().map(shared).collect()
     }
 }
 
@@ -106,6 +110,12 @@ impl<'a> Context<'a> {
 
     /// Gives each statement its view and its origin.
     fn told(&self, mut statements: Vec<Statement<'a>>) -> Story<'a> {
+        if let [statement] = &mut statements[..] {
+            // One alone has nobody to be on the side of.
+            let kind = effective_kind(statement.assertion, self.assertions, self.index);
+            (statement.view, statement.origin) = (own_view(kind), 0);
+            return Story { statements, lexicons: self.lexicons, loose: self.loose };
+        }
         let refers = statements.iter().any(|statement| !statement.assertion.about().is_empty());
         let indices = statements.iter().enumerate().filter(|_| refers);
         let position: FxHashMap<usize, usize> =
@@ -216,20 +226,18 @@ fn links(
     let mut inside: Vec<usize> = members.all().collect();
     inside.sort_unstable();
     let is_inside = |at: usize| inside.binary_search(&at).is_ok();
-    let mut links: Vec<Link> = cluster
-        .links()
-        .filter(|link| is_inside(link.left()) && is_inside(link.right()))
-        .filter_map(|link| {
-            let id = |at: usize| Some(context.assertions.get(at)?.id().clone());
-            Some(Link {
-                left: id(link.left())?,
-                right: id(link.right())?,
-                probability: rounded(link.probability()),
-                reasons: memory.reasons(&link),
-            })
+    let inside = cluster.links().filter(|link| is_inside(link.left()) && is_inside(link.right()));
+    let mut links = Vec::with_capacity(cluster.links().len());
+    links.extend(inside.filter_map(|link| {
+        let id = |at: usize| Some(context.assertions.get(at)?.id().clone());
+        Some(Link {
+            left: id(link.left())?,
+            right: id(link.right())?,
+            probability: rounded(link.probability()),
+            reasons: memory.reasons(&link),
         })
-        .collect();
-    links.sort_by(|left, right| {
+    }));
+    links.sort_by(|left: &Link, right| {
         right
             .probability
             .total_cmp(&left.probability)
@@ -243,24 +251,20 @@ fn origins(story: &Story<'_>) -> Vec<Origin> {
     // Stable: within an origin the statements stay in the order of their ids.
     let mut ordered: Vec<&Statement<'_>> = story.statements.iter().collect();
     ordered.sort_by_key(|statement| statement.origin);
-    let grouped = ordered.chunk_by(|left, right| left.origin == right.origin);
-    let mut origins: Vec<Origin> = grouped
-        .filter_map(|statements| {
-            let first = statements
-                .iter()
-                .min_by_key(|statement| (statement.view, statement.assertion.kind()))?;
-            let view: View = first.view;
-            Some(Origin {
-                name: speaker_name(story.lexicons, first).to_owned(),
-                view,
-                assertions: statements
-                    .iter()
-                    .map(|statement| statement.assertion.id().clone())
-                    .collect(),
-            })
+    let grouped = || ordered.chunk_by(|left, right| left.origin == right.origin);
+    let mut origins = Vec::with_capacity(grouped().count());
+    origins.extend(grouped().filter_map(|statements| {
+        let first = statements
+            .iter()
+            .min_by_key(|statement| (statement.view, statement.assertion.kind()))?;
+        let ids = statements.iter().map(|statement| statement.assertion.id().clone());
+        Some(Origin {
+            name: speaker_name(story.lexicons, first).to_owned(),
+            view: first.view,
+            assertions: ids.collect(),
         })
-        .collect();
-    origins.sort_by(|left, right| {
+    }));
+    origins.sort_by(|left: &Origin, right| {
         (left.view, &left.name, &left.assertions).cmp(&(right.view, &right.name, &right.assertions))
     });
     origins

@@ -108,12 +108,14 @@ pub(super) fn existence(story: &Story<'_>, voices: Vec<Voice<'_, Said>>) -> Opti
 /// "claimed by Ahl al-Tha'er; confirmed by U.S. Central Command".
 fn explanation(story: &Story<'_>, voices: &[Voice<'_, Said>], verdict: Verdict) -> String {
     const MOST_NAMED: usize = 3;
-    let mut parts: Vec<String> = Vec::new();
+    let mut text = String::new();
+    let mut views = 0;
+    let mut names: Vec<&str> = Vec::new();
     // A channel of the claimant's side that reports what the claim says has not claimed it.
     let claimed = voices.iter().any(|voice| voice.primary);
     for view in [View::Claimed, View::Confirmed, View::Reported, View::Denied] {
-        let mut names: Vec<&str> = Vec::new();
-        let mut more = false;
+        let mut and_others = "";
+        names.clear();
         let only_claims = claimed && view == View::Claimed;
         let is_told =
             |voice: &&Voice<'_, Said>| voice.view == view && (voice.primary || !only_claims);
@@ -124,22 +126,23 @@ fn explanation(story: &Story<'_>, voices: &[Voice<'_, Said>], verdict: Verdict) 
                 continue;
             }
             if names.len() == MOST_NAMED {
-                more = true;
+                and_others = " and others";
                 break;
             }
             names.push(name);
         }
-        let and_others = if more { " and others" } else { "" };
-        match names[..] {
-            [] => {}
-            [name] => parts.push([view.as_str(), " by ", name].concat()),
-            _ => parts.push([view.as_str(), " by ", &names.join(", "), and_others].concat()),
+        if let [first, others @ ..] = &names[..] {
+            let between = if views == 0 { "" } else { "; " };
+            text.extend([between, view.as_str(), " by ", first]);
+            text.extend(others.iter().flat_map(|name| [", ", name]));
+            text.push_str(and_others);
+            views += 1;
         }
     }
-    match &parts[..] {
-        [part] if verdict == Verdict::Unilateral => [part, "; nobody else speaks to it"].concat(),
-        _ => parts.join("; "),
+    if views == 1 && verdict == Verdict::Unilateral {
+        text.push_str("; nobody else speaks to it");
     }
+    text
 }
 
 /// The status on the axis of occurrence, and for a disputed event what it would be without the

@@ -24,8 +24,6 @@ pub(super) fn headline(story: &Story<'_>) -> String {
             })
         })
         .unwrap_or(Cow::Borrowed("event"));
-    let mut headline = capitalized(&action);
-    let mut add = |part: &str| headline.extend([", ", part]);
     let place = spoken()
         .find_map(|statement| Some(in_words(statement.assertion.event()?.place.as_ref()?)))
         .or_else(|| {
@@ -33,9 +31,6 @@ pub(super) fn headline(story: &Story<'_>) -> String {
                 spoken().find_map(|statement| statement.assertion.event()?.targets.first());
             target.map(|target| Cow::Borrowed(target.as_str()))
         });
-    if let Some(place) = place {
-        add(&place);
-    }
     // The finest day is enough for a headline; hours stand with their speakers.
     let time = spoken()
         .filter_map(|statement| {
@@ -52,13 +47,12 @@ pub(super) fn headline(story: &Story<'_>) -> String {
                 })
                 .map_or_else(|| time.in_words(), |point| point.local().date().to_string())
         });
-    if let Some(time) = time {
-        add(&time);
-    }
+    let rest = [place.as_deref(), time.as_deref()];
+    let length = rest.iter().flatten().map(|part| part.len() + 2).sum::<usize>();
+    let mut headline = String::with_capacity(action.len() + length);
+    let mut letters = action.chars();
+    headline.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+    headline.push_str(letters.as_str());
+    headline.extend(rest.into_iter().flatten().flat_map(|part| [", ", part]));
     headline
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -98,7 +98,7 @@ fn ids(found: &PlaceMatch) -> impl Iterator<Item = PlaceId> {
 
 fn meet(gazetteer: &Gazetteer, left: &Spot<'_>, right: &Spot<'_>) -> Meeting {
     if let (Some(one), Some(other)) = (left.name, right.name)
-        && fold(one) == fold(other)
+        && (one == other || fold(one) == fold(other))
     {
         return Meeting::agree();
     }

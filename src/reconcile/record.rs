@@ -99,12 +99,7 @@ impl Records {
     /// The record of a speaker, and that of its side where it has one.
     fn both(&mut self, name: &str, side: Option<&str>) -> impl Iterator<Item = &mut Gathered> {
         let speaker = entry(&mut self.speakers, name);
-        // Whatever the order: a speaker that is said to be on two sides is on the first by name.
-        if let Some(side) = side
-            && speaker.record.side.as_deref().is_none_or(|known| side < known)
-        {
-            speaker.record.side = Some(side.to_owned());
-        }
+        speaker.on_side(side);
         let side = match side {
             Some(side) => Some(entry(&mut self.sides, side)),
             None => None,
@@ -120,21 +115,27 @@ impl Records {
             self.latest = Some(self.latest.map_or(second, |known| known.max(second)));
         }
         let month = happened.and_then(|span| month(span.start.or(span.end)?));
-        let mut by_speaker: Vec<(&str, &Statement<'_>)> = Vec::new();
-        let mut by_side: Vec<(&str, &Statement<'_>)> = Vec::new();
+        // By name, each with the side of the speaker.
+        let most = story.statements.len();
+        let mut by_speaker: Vec<(&str, Option<&str>, &Statement<'_>)> = Vec::with_capacity(most);
+        let mut by_side: Vec<(&str, Option<&str>, &Statement<'_>)> = Vec::with_capacity(most);
         for statement in &story.statements {
             let name = speaker_name(story.lexicons, statement);
             let side = side(&statement.resolved, story.lexicons);
-            self.assertion(name, &statement.resolved, statement.assertion.kind(), story.lexicons);
-            by_speaker.push((name, statement));
-            by_side.extend(side.map(|side| (side, statement)));
+            by_speaker.push((name, side, statement));
+            by_side.extend(side.map(|side| (side, None, statement)));
         }
-        let confirmed = Described::of(&story.statements, View::Confirmed);
+        let confirmed = Described::confirmed(&story.statements);
         for (records, mut named) in [(&mut self.speakers, by_speaker), (&mut self.sides, by_side)] {
-            named.sort_by_key(|(name, _)| *name);
-            for statements in named.chunk_by(|(left, _), (right, _)| left == right) {
-                let Some((name, _)) = statements.first() else { continue };
-                entry(records, name).event(event, statements, &confirmed, month, happened);
+            named.sort_by_key(|(name, ..)| *name);
+            for statements in named.chunk_by(|(left, ..), (right, ..)| left == right) {
+                let Some((name, ..)) = statements.first() else { continue };
+                let record = entry(records, name);
+                for (_, side, statement) in statements {
+                    record.on_side(*side);
+                    record.assertion(statement.assertion.kind());
+                }
+                record.event(event, statements, &confirmed, month, happened);
             }
         }
     }
@@ -226,6 +227,15 @@ impl Gathered {
         self.delays.extend(other.delays);
     }
 
+    /// Whatever the order: a speaker that is said to be on two sides is on the first by name.
+    fn on_side(&mut self, side: Option<&str>) {
+        if let Some(side) = side
+            && self.record.side.as_deref().is_none_or(|known| side < known)
+        {
+            self.record.side = Some(side.to_owned());
+        }
+    }
+
     fn assertion(&mut self, kind: AssertionKind) {
         self.record.assertions += 1;
         if kind == AssertionKind::Denial {
@@ -236,12 +246,12 @@ impl Gathered {
     fn event(
         &mut self,
         event: &ReconciledEvent,
-        statements: &[(&str, &Statement<'_>)],
+        statements: &[(&str, Option<&str>, &Statement<'_>)],
         confirmed: &Described,
         month: Option<(i32, u32)>,
         happened: Option<Span>,
     ) {
-        let statements = || statements.iter().map(|(_, statement)| *statement);
+        let statements = || statements.iter().map(|(.., statement)| *statement);
         let has = |kind| statements().any(|statement| statement.assertion.kind() == kind);
         self.record.confirmations += u64::from(has(AssertionKind::Confirmation));
         self.record.reports += u64::from(has(AssertionKind::Report));
@@ -271,6 +281,9 @@ impl Gathered {
         self.record.disputed += claim.disputed;
         if let Some(month) = month {
             self.by_month.entry(month).or_default().add(event.occurrence);
+        }
+        if confirmed.is_empty() {
+            return;
         }
         let claims =
             statements().filter(|statement| statement.assertion.kind() == AssertionKind::Claim);
@@ -320,8 +333,18 @@ struct Described {
 }
 
 impl Described {
-    fn of(statements: &[Statement<'_>], view: View) -> Self {
-        Self::from(statements.iter().filter(|statement| statement.view == view))
+    /// What those say who were hit, where there is a claim to compare it with.
+    fn confirmed(statements: &[Statement<'_>]) -> Self {
+        let is_claim =
+            |statement: &Statement<'_>| statement.assertion.kind() == AssertionKind::Claim;
+        if !statements.iter().any(is_claim) {
+            return Self::default();
+        }
+        Self::from(statements.iter().filter(|statement| statement.view == View::Confirmed))
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.fired.is_none() && self.sites.is_empty()
     }
 
     fn from<'s, 'a: 's>(statements: impl Iterator<Item = &'s Statement<'a>>) -> Self {
@@ -355,20 +378,16 @@ fn fired(statement: &Statement<'_>) -> Option<u64> {
     let event = statement.assertion.event()?;
     let rounds = event.munitions.iter().zip(&statement.resolved.munitions);
     let rounds = rounds.filter(|(_, phrase)| phrase.unit.is_none_or(|unit| unit == Unit::Round));
-    let counts: Vec<(Outcome, Option<u64>)> = rounds
+    let mut counts = rounds
         .map(|(munition, phrase)| {
             let count = munition.count.as_ref().or(phrase.count.as_ref());
             (munition.outcome, count.filter(|count| count.is_exact()).map(Quantity::min))
         })
-        .collect();
-    let whole = counts.iter().any(|(outcome, _)| *outcome == Outcome::Fired);
-    let counted = counts.iter().filter(|(outcome, _)| match outcome {
-        Outcome::Fired => true,
-        Outcome::Unfired => false,
-        _ => !whole,
-    });
-    let counted: Option<Vec<u64>> = counted.map(|(_, count)| *count).collect();
-    counted.filter(|counts| !counts.is_empty())?.into_iter().try_fold(0, u64::checked_add)
+        .filter(|(outcome, _)| *outcome != Outcome::Unfired);
+    let whole = counts.clone().any(|(outcome, _)| outcome == Outcome::Fired);
+    let mut counted = counts.by_ref().filter(|(outcome, _)| !whole || *outcome == Outcome::Fired);
+    let (_, first) = counted.next()?;
+    counted.try_fold(first?, |sum, (_, count)| sum.checked_add(count?))
 }
 
 /// Whether it is known to the day when something was.

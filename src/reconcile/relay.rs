@@ -94,7 +94,10 @@ fn same_speaker(one: &Statement<'_>, other: &Statement<'_>) -> bool {
     }
     match (one.resolved.speaker.id, other.resolved.speaker.id) {
         (Some(one), Some(other)) => one == other,
-        (None, None) => fold(&one.assertion.source().name) == fold(&other.assertion.source().name),
+        (None, None) => {
+            let (one, other) = (&one.assertion.source().name, &other.assertion.source().name);
+            one == other || fold(one) == fold(other)
+        }
         _ => false,
     }
 }

@@ -94,7 +94,7 @@ impl Digests {
         }
         let Some(span) = when(story) else { return };
         let traits = self.number(Arc::new(Traits::of(story)));
-        self.events.push(Digest { id: id.clone(), occurrence, span, traits });
+        self.events.push(Digest { id: *id, occurrence, span, traits });
     }
 
     /// The number of these traits among the distinct ones.

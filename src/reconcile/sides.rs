@@ -1,7 +1,5 @@
 //! Who looks at the event from where, and which statements trace back to one origin.
 
-use std::collections::BTreeSet;
-
 use rustc_hash::FxHashMap;
 
 use super::finding::View;
@@ -29,10 +27,6 @@ pub(super) fn views_and_origins(
     speakers: &[Speaker<'_>],
     lexicons: &Lexicons,
 ) -> Vec<(View, usize)> {
-    if let [speaker] = speakers {
-        // One alone has nobody to be on the side of.
-        return vec![(own_view(speaker.kind), 0)];
-    }
     let actors = lexicons.actors();
     let mut origins = Groups::new(speakers.len());
     let mut by_key: FxHashMap<OriginKey, usize> = FxHashMap::default();
@@ -59,14 +53,14 @@ pub(super) fn views_and_origins(
     // Each claimant once, by its first claim.
     claimants.sort_by_key(|(at, id)| (*id, *at));
     claimants.dedup_by_key(|(_, id)| *id);
-    let claiming: BTreeSet<usize> = speakers
-        .iter()
-        .enumerate()
-        .filter(|(_, speaker)| speaker.kind == AssertionKind::Claim)
-        .map(|(at, _)| origins.root(at))
-        .collect();
+    let claims = speakers.iter().enumerate();
+    let claims = claims.filter(|(_, speaker)| speaker.kind == AssertionKind::Claim);
+    let mut claiming: Vec<usize> = claims.map(|(at, _)| origins.root(at)).collect();
+    claiming.sort_unstable();
+    claiming.dedup();
     for (at, speaker) in speakers.iter().enumerate() {
-        if speaker.kind != AssertionKind::Report {
+        // Nobody is on the side of a claimant where there is none.
+        if speaker.kind != AssertionKind::Report || claiming.is_empty() {
             continue;
         }
         let of_claimant = |id: ActorId| {
@@ -80,7 +74,7 @@ pub(super) fn views_and_origins(
         if let Some((claim, _)) = run_by {
             origins.join(*claim, at);
             set(&mut views, at, View::Claimed);
-        } else if claiming.contains(&origins.root(at)) {
+        } else if claiming.binary_search(&origins.root(at)).is_ok() {
             set(&mut views, at, View::Claimed);
         }
     }
@@ -123,7 +117,8 @@ fn set(views: &mut [View], at: usize, view: View) {
     }
 }
 
-fn own_view(kind: AssertionKind) -> View {
+/// The view of a speaker by what it does alone.
+pub(super) fn own_view(kind: AssertionKind) -> View {
     match kind {
         AssertionKind::Claim => View::Claimed,
         AssertionKind::Confirmation => View::Confirmed,

@@ -25,19 +25,20 @@ pub(super) fn silences(story: &Story<'_>, attributes: &Findings) -> Vec<String> 
         .into_iter()
         .filter(|(view, _)| speaks(*view))
         .filter_map(|(view, name)| {
-            let missing: Vec<&str> = TELLING
-                .into_iter()
-                .filter(|attribute| {
-                    let of_losses = matches!(attribute, Attribute::Casualties | Attribute::Damage);
-                    match attributes.get(attribute) {
-                        Some(finding) => !finding.values.iter().any(|value| value.view == view),
-                        // Nobody speaks of losses: worth telling for the side that was hit.
-                        None => of_losses && view == View::Confirmed,
-                    }
-                })
-                .map(Attribute::as_str)
-                .collect();
-            (!missing.is_empty()).then(|| format!("{name}: {}", missing.join(", ")))
+            let missing = TELLING.into_iter().filter(|attribute| {
+                let of_losses = matches!(attribute, Attribute::Casualties | Attribute::Damage);
+                match attributes.get(attribute) {
+                    Some(finding) => !finding.values.iter().any(|value| value.view == view),
+                    // Nobody speaks of losses: worth telling for the side that was hit.
+                    None => of_losses && view == View::Confirmed,
+                }
+            });
+            let mut text = String::new();
+            for attribute in missing {
+                let (name, between) = if text.is_empty() { (name, ": ") } else { ("", ", ") };
+                text.extend([name, between, attribute.as_str()]);
+            }
+            (!text.is_empty()).then_some(text)
         })
         .collect()
 }

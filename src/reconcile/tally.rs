@@ -88,8 +88,7 @@ impl<'d> Tallies<'d> {
         let Some(in_scope) = self.scopes.get(&key).filter(|_| !period.is_empty()) else {
             return account(assertion, speaker, &total.count, (BTreeMap::new(), Vec::new()));
         };
-        let listed =
-            in_scope.first_in(&period, &self.digests.events).map(|digest| digest.id.clone());
+        let listed = in_scope.first_in(&period, &self.digests.events).map(|digest| digest.id);
         let found = (in_scope.counts(&period), listed.collect());
         account(assertion, speaker, &total.count, found)
     }

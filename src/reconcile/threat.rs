@@ -77,7 +77,7 @@ impl<'d> Threats<'d> {
             .skip(from)
             .take_while(|digest| digest.start() < uttered.saturating_add(FOLLOWS_SECONDS))
             .filter(|digest| after(digest) && fits(digest))
-            .map(|digest| digest.id.clone())
+            .map(|digest| digest.id)
             .collect();
         let explanation = if events.is_empty() {
             "no event in the data follows within 30 days"

@@ -77,9 +77,7 @@ pub fn reconcile(
         whole.append(part.whole);
     }
     // An event without any time comes last.
-    events.sort_by(|(one, left), (other, right)| {
-        (one.is_none(), one, &left.id).cmp(&(other.is_none(), other, &right.id))
-    });
+    events.sort_by_cached_key(|(second, event)| (second.is_none(), *second, event.id));
     whole.digests.sort();
 
     let mut account = Reconciliation {

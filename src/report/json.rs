@@ -11,7 +11,7 @@ use super::{Report, compact};
 use crate::model::AssertionId;
 use crate::reconcile::{
     Alternative, Attribute, Attribution, EventId, Finding, FindingKind, Link, Magnitude,
-    Occurrence, Origin, PossibleLink, Range, ReconciledEvent, StatedValue, Verdict,
+    Occurrence, Origin, PossibleLink, Range, Reasons, ReconciledEvent, StatedValue, Verdict,
 };
 use crate::threads::{self, Pool};
 
@@ -354,7 +354,7 @@ struct WeighedLink<'a> {
     left: &'a AssertionId,
     right: &'a AssertionId,
     probability: f64,
-    reasons: &'a [Box<str>],
+    reasons: &'a Reasons,
 }
 
 impl<'a> WeighedLink<'a> {

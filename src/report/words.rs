@@ -158,20 +158,17 @@ pub(super) fn number(value: f64) -> String {
 /// in between. Nothing for an event that rests on one assertion: there is no inference then.
 pub(super) fn confidence(event: &ReconciledEvent) -> Option<String> {
     event.probability?;
-    let conflicts: Vec<&str> = event
-        .attributes
-        .iter()
-        .filter(|(_, finding)| finding.verdict == Verdict::Conflict)
-        .map(|(attribute, _)| attribute.as_str())
-        .collect();
-    let divided: Vec<&str> = event
-        .attributes
-        .iter()
-        .filter(|(_, finding)| finding.divided && finding.verdict != Verdict::Conflict)
-        .map(|(attribute, _)| attribute.as_str())
-        .collect();
-    let decisive = [Attribute::Existence, Attribute::Time, Attribute::Place];
-    let shaken = decisive.iter().any(|attribute| conflicts.contains(&attribute.as_str()));
+    let (mut conflicts, mut divided) = (Vec::new(), Vec::new());
+    let mut shaken = false;
+    for (attribute, finding) in &event.attributes {
+        if finding.verdict == Verdict::Conflict {
+            conflicts.push(attribute.as_str());
+            shaken |=
+                matches!(attribute, Attribute::Existence | Attribute::Time | Attribute::Place);
+        } else if finding.divided {
+            divided.push(attribute.as_str());
+        }
+    }
     let speaking = event.origins.iter().filter(|origin| origin.view != View::Silent);
     let origins = speaking.count();
     let level = match origins {
@@ -182,17 +179,17 @@ pub(super) fn confidence(event: &ReconciledEvent) -> Option<String> {
         _ => "moderate",
     };
     let origins = counted(origins, "independent origin", "independent origins");
-    let differ = match (conflicts.is_empty(), divided.is_empty()) {
-        (true, true) => "no conflict between them".to_owned(),
-        (true, false) => {
-            format!("no conflict between the sides, but within one on {}", list(&divided))
-        }
-        (false, true) => format!("in conflict on {}", list(&conflicts)),
-        (false, false) => {
-            format!("in conflict on {}, and within a side on {}", list(&conflicts), list(&divided))
-        }
+    let between = match (&conflicts[..], &divided[..]) {
+        ([], []) => "no conflict between them".to_owned(),
+        ([], _) => "no conflict between the sides".to_owned(),
+        (conflicts, _) => format!("in conflict on {}", list(conflicts)),
     };
-    Some(format!("Confidence in this is {level}: {origins}, {differ}."))
+    let within = match (&conflicts[..], &divided[..]) {
+        (_, []) => String::new(),
+        ([], divided) => format!(", but within one on {}", list(divided)),
+        (_, divided) => format!(", and within a side on {}", list(divided)),
+    };
+    Some(format!("Confidence in this is {level}: {origins}, {between}{within}."))
 }
 
 /// "1 event", "3 events".

@@ -191,7 +191,7 @@ pub(in crate::report) fn conoco() -> (Reconciliation, Vec<Assertion>) {
         assertions: ids.iter().map(|text| id(text)).collect(),
     };
     let event = ReconciledEvent {
-        id: event_id.clone(),
+        id: event_id,
         headline: "Rocket attack, Al-Omar oil field or Mission Support Site Conoco, 2023-01-04"
             .into(),
         occurrence: Occurrence::ConfirmedClaimed,
@@ -230,7 +230,7 @@ pub(in crate::report) fn conoco() -> (Reconciliation, Vec<Assertion>) {
         }],
         threats: vec![ThreatAccount {
             assertion: id("threat"),
-            followed_by: vec![event_id.clone()],
+            followed_by: vec![event_id],
             explanation: "one event fits actor, target and time".into(),
         }],
         tallies: vec![TallyAccount {
