@@ -69,8 +69,9 @@ fn meet(actors: &Actors, left: &Named<'_>, right: &Named<'_>) -> Meeting {
     let mut best: Option<Meeting> = None;
     for left in &left.actors {
         for right in &right.actors {
-            let same_name = left.skeleton() == right.skeleton() && !left.skeleton().is_empty();
-            let meeting = if same_name {
+            let same = left.found.id.is_some() && left.found.id == right.found.id;
+            let same_name = || left.skeleton() == right.skeleton() && !left.skeleton().is_empty();
+            let meeting = if same || same_name() {
                 Meeting::agree()
             } else {
                 meet_one(actors, left.found, right.found)

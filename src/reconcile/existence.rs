@@ -108,7 +108,8 @@ pub(super) fn existence(story: &Story<'_>, voices: Vec<Voice<'_, Said>>) -> Opti
 /// "claimed by Ahl al-Tha'er; confirmed by U.S. Central Command".
 fn explanation(story: &Story<'_>, voices: &[Voice<'_, Said>], verdict: Verdict) -> String {
     const MOST_NAMED: usize = 3;
-    let mut text = String::new();
+    // Enough for two names, as most have.
+    let mut text = String::with_capacity(64);
     let mut views = 0;
     let mut names: Vec<&str> = Vec::new();
     // A channel of the claimant's side that reports what the claim says has not claimed it.
