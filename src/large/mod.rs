@@ -14,6 +14,7 @@
 mod files;
 mod rows;
 mod scan;
+mod verbatim;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ use std::path::PathBuf;
 use self::files::Files;
 pub use self::files::InputFile;
 use self::rows::Rows;
+use self::verbatim::Verbatim;
 use crate::cluster::{JudgementClash, Partition};
 use crate::model::AssertionId;
 use crate::normalize::Resolver;
@@ -153,7 +155,7 @@ impl<'r> LargeData<'r> {
     }
 
     fn in_files(&self) -> InFiles<'_> {
-        InFiles { files: &self.files, rows: &self.rows }
+        InFiles { files: &self.files, rows: &self.rows, verbatim: Verbatim::default() }
     }
 
     /// Writes what [`report::json`](crate::report::json()) writes. The settings are those of a report on
@@ -168,7 +170,7 @@ impl<'r> LargeData<'r> {
         writer: &mut (impl Write + ?Sized),
         mut progress: impl FnMut(Progress),
     ) -> io::Result<()> {
-        let source = self.in_files();
+        let source = InFiles { verbatim: Verbatim::of(self.rows.len()), ..self.in_files() };
         let lexicons = self.reconciler.lexicons();
         let plan = Plan::of(&source, &self.partition);
         let settings = settings.clone().with_latest(self.rows.latest());
@@ -226,7 +228,7 @@ impl<'r> LargeData<'r> {
         document.list("sides", rest.sides.iter(), |record, entries| entries.add(record))?;
         document.field("summary", &rest.summary)?;
         document.list("statements", order.chunks(ROWS_AT_A_TIME), |rows, entries| {
-            source.read(rows)?.iter().try_for_each(|assertion| entries.add(assertion))
+            source.add_statements(rows, entries)
         })?;
         document.end()
     }
@@ -284,6 +286,25 @@ impl<'r> LargeData<'r> {
 struct InFiles<'d> {
     files: &'d Files,
     rows: &'d Rows,
+    /// The lines that were found, on the way, to be as the report writes them.
+    verbatim: Verbatim,
+}
+
+impl InFiles<'_> {
+    /// Adds the assertions of these rows to a list.
+    fn add_statements(&self, rows: &[usize], entries: &mut Entries) -> io::Result<()> {
+        let mut line = Vec::new();
+        for &row in rows {
+            let Some(place) = self.rows.place(row) else { continue };
+            if self.verbatim.has(row) {
+                self.files.line(place, &mut line)?;
+                entries.add_form(&line);
+            } else {
+                entries.add(&self.files.assertion(place, &mut line)?)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Source for InFiles<'_> {
@@ -292,9 +313,14 @@ impl Source for InFiles<'_> {
     }
 
     fn read(&self, rows: &[usize]) -> io::Result<Vec<crate::model::Assertion>> {
-        let mut buffer = Vec::new();
-        let places = rows.iter().filter_map(|row| self.rows.place(*row));
-        places.map(|place| self.files.assertion(place, &mut buffer)).collect()
+        let (mut line, mut form) = (Vec::new(), Vec::new());
+        let placed = rows.iter().filter_map(|row| Some((*row, self.rows.place(*row)?)));
+        let read = placed.map(|(row, place)| {
+            let assertion = self.files.assertion(place, &mut line)?;
+            self.verbatim.see(row, &line, &assertion, &mut form);
+            Ok(assertion)
+        });
+        read.collect()
     }
 
     fn id(&self, row: usize) -> &str {

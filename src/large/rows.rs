@@ -9,6 +9,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::files::Place;
 use crate::model::{Assertion, AssertionKind, Span};
 use crate::report::Latest;
+use crate::threads;
 
 /// One assertion. Fixed in size.
 #[derive(Clone, Copy, Debug)]
@@ -190,7 +191,7 @@ impl Rows {
     /// The rows in the order of their ids.
     pub(super) fn by_id(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.len()).collect();
-        order.sort_unstable_by(|left, right| self.id(*left).cmp(self.id(*right)));
+        threads::sort_by(&mut order, |left, right| self.id(*left).cmp(self.id(*right)));
         order
     }
 

@@ -14,7 +14,7 @@ use serde_json::Error;
 use super::clean;
 
 /// Adds a value to the bytes.
-pub(super) fn add(bytes: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
+pub(crate) fn add(bytes: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
     value.serialize(Compact { bytes })
 }
 

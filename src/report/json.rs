@@ -208,6 +208,12 @@ impl Entries {
         Ok(compact::add(&mut self.bytes, entry)?)
     }
 
+    /// Adds an entry that is in its form already.
+    pub(crate) fn add_form(&mut self, form: &[u8]) {
+        self.bytes.extend_from_slice(b",\n");
+        self.bytes.extend_from_slice(form);
+    }
+
     /// Adds all events of a report.
     pub(crate) fn add_events(
         &mut self,

@@ -16,7 +16,7 @@
 mod cards;
 mod clean;
 mod codes;
-mod compact;
+pub(crate) mod compact;
 mod geojson;
 #[cfg(feature = "html")]
 mod html;
