@@ -55,6 +55,15 @@ where
     items.chunks_mut(size.max(1)).for_each(work);
 }
 
+/// Calls `work` on each item, to change it.
+pub(crate) fn change<T, F>(items: &mut [T], work: F)
+where
+    T: Send,
+    F: Fn(&mut T) + Sync + Send,
+{
+    change_chunks(items, 1, |run| run.iter_mut().for_each(&work));
+}
+
 /// Runs both, at the same time where there are threads for it.
 pub(crate) fn both<A, B>(
     left: impl FnOnce() -> A + Send,
@@ -73,7 +82,7 @@ where
 
 /// Works on items a run of so many at a time, cut into parts of at most `size` neighboring items, and
 /// hands the results to `sink` in order. While a run is worked on, this thread hands over those of the run
-/// before, so that a sink that writes does not keep the other threads waiting.
+/// before, so that a sink that writes does not keep the other threads waiting. Two runs are in memory then.
 pub(crate) fn in_order<T, R, E>(
     mut items: impl Iterator<Item = T>,
     run: usize,
@@ -192,10 +201,17 @@ mod tests {
         });
         assert_eq!((ended, sums.len(), sums.iter().sum::<u32>()), (Ok(()), 4, 499_500));
         assert_eq!(sums[..2], [(0..300).sum::<u32>(), (300..500).sum()]);
-        let stopped = in_order(0..1000, 100, 10, |run| run[0], Err);
-        assert_eq!(stopped, Err(0));
+        for wanted in [0, 250, 990] {
+            let sink = |first| if first == wanted { Err(first) } else { Ok(()) };
+            assert_eq!(in_order(0..1000, 100, 10, |run| run[0], sink), Err(wanted));
+        }
+        let nothing = in_order(0..0, 100, 10, |run: &[u32]| run.len(), Err);
+        assert_eq!(nothing, Ok(()));
         let mut changed = items.clone();
         change_chunks(&mut changed, 300, |run| run.iter_mut().for_each(|item| *item += 1));
+        change(&mut changed, |item| *item -= 1);
+        assert_eq!(changed, items);
+        change(&mut changed, |item| *item += 1);
         assert_eq!(changed, (1..=1000).collect::<Vec<u32>>());
         let mut items = vec![3, 1, 2];
         sort(&mut items);

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use corroborate::Reconciler;
-use corroborate::large::{LargeData, LargeError};
+use corroborate::large::{LargeData, LargeError, Progress};
 use corroborate::model::Assertion;
 use corroborate::read::{JsonLines, Mode, read_all, write_jsonl};
 use corroborate::reconcile::Reconciliation;
@@ -116,6 +116,106 @@ fn real_statements_give_the_same() {
 }
 
 #[cfg(feature = "generate")]
+#[test]
+fn lines_that_nearly_stand_as_the_report_writes_them_give_the_same() {
+    let line = r#"{"id":"ID","kind":"report","source":{"name":"S"},"event":{"action":"TEXT"}}"#;
+    let texts = [
+        "x",
+        "caf\u{e9}",
+        r"caf\u00e9",
+        "\u{202e}x",
+        r"\u202ex",
+        "\u{9b}2J",
+        r"\/",
+        r"\ud83d\ude80",
+        "\u{2028}",
+        "a\u{7f}b",
+    ];
+    let mut lines: Vec<String> = texts.iter().map(|text| line.replace("TEXT", text)).collect();
+    let ends = ["\r", " ", "\t"].map(|end| format!("{line}{end}"));
+    let more = [
+        r#","x_number":1.10}"#,
+        r#","x_number":1E5}"#,
+        r#","x_number":100000000000000000000000}"#,
+        r#","x_twice":{"a":1,"a":2}}"#,
+        r#","x_list":[ 1,2]}"#,
+    ];
+    let more = more.map(|more| format!("{}{more}", line.strip_suffix('}').unwrap()));
+    lines.extend(ends.into_iter().chain(more));
+    let numbered = lines.iter().enumerate();
+    let lines: Vec<String> =
+        numbered.map(|(number, line)| line.replace("ID", &format!("s{number}"))).collect();
+    assert_same(&[lines.join("\n").into_bytes()]);
+    assert_same(&[format!("\u{feff}{}\r\n", lines.join("\r\n")).into_bytes()]);
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_an_error() {
+    let line = |id: &str| {
+        format!(
+            r#"{{"id":"{id}","kind":"report","source":{{"name":"S"}},"event":{{"action":"x"}}}}"#
+        )
+    };
+    // One as the report writes it, and one with a space.
+    let text = format!("{}\n {}\n", line("a"), line("b"));
+    for (before, after) in [("\"a\"", "\"c\""), ("\"b\"", "\"c\""), ("\"S\"", "\"\u{7}\"")] {
+        let files = Files::with(&[text.clone().into_bytes()]);
+        let reconciler = Reconciler::default();
+        let large = LargeData::read(&files.1, Mode::Strict, &reconciler, |_| ()).unwrap();
+        let nothing = Reconciliation::default();
+        let settings = Report::new(&nothing, &[]);
+        large.json(&settings, &mut Vec::new(), |_| ()).unwrap();
+        // Once while the events are read and once when only the list of the statements is left.
+        for late in [true, false] {
+            let change = |progress| {
+                if !late || progress == Progress::Finish {
+                    fs::write(&files.1[0], text.replacen(before, after, 1)).unwrap();
+                }
+            };
+            fs::write(&files.1[0], &text).unwrap();
+            if !late {
+                change(Progress::Match);
+            }
+            let written = large.json(&settings, &mut Vec::new(), change);
+            let error = written.unwrap_err().to_string();
+            assert!(error.ends_with("changed while it was read"), "{error}");
+        }
+        assert!(large.csv(&mut Vec::new(), |_| ()).is_err());
+    }
+}
+
+/// Writes at most so many bytes.
+struct Full(usize);
+
+impl Write for Full {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0 < bytes.len() {
+            return Err(std::io::Error::other("full"));
+        }
+        self.0 -= bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_writer_that_fails_ends_it() {
+    let file = include_bytes!("../examples/data/five-articles.jsonl");
+    let files = Files::with(&[file.to_vec()]);
+    let reconciler = Reconciler::default();
+    let large = LargeData::read(&files.1, Mode::Strict, &reconciler, |_| ()).unwrap();
+    let nothing = Reconciliation::default();
+    let mut whole = Vec::new();
+    large.json(&Report::new(&nothing, &[]), &mut whole, |_| ()).unwrap();
+    for bytes in [0, 100, 10_000, whole.len() / 2, whole.len() - 1] {
+        let written = large.json(&Report::new(&nothing, &[]), &mut Full(bytes), |_| ());
+        assert_eq!(written.unwrap_err().to_string(), "full");
+    }
+}
+
 #[test]
 fn made_up_statements_give_the_same() {
     let lines: Vec<Assertion> =

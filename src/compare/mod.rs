@@ -159,12 +159,6 @@ impl Pattern {
     }
 }
 
-/// Marks a level of two places that some document tells apart; whether it does as of two rows depends on
-/// their times.
-const TOLD: u8 = 1 << 6;
-
-const _: () = assert!(PlaceLevel::ALL.len() <= TOLD as usize);
-
 /// Compares pairs of one data set. Threads can share it.
 #[derive(Debug)]
 pub struct Comparer<'a> {
@@ -247,11 +241,12 @@ impl<'a> Comparer<'a> {
             let level = place::compare(left, right, self.table, &self.entries);
             let is_close = matches!(level, PlaceLevel::OtherFacility | PlaceLevel::Neighborhood);
             let is_told = is_close && self.told.ever(left, right, &self.table.concepts.places);
-            level as u8 | if is_told { TOLD } else { 0 }
+            // The level decides which of two comes first, and whether they are told apart comes after it.
+            (level as u8) << 1 | u8::from(is_told)
         });
-        let place = PlaceLevel::ALL.get(usize::from(level & !TOLD)).copied();
+        let place = PlaceLevel::ALL.get(usize::from(level >> 1)).copied();
         let mut place = place.unwrap_or(PlaceLevel::NotStated);
-        if level & TOLD != 0 && self.told.apart(left, right, &self.table.concepts.places) {
+        if level & 1 == 1 && self.told.apart(left, right, &self.table.concepts.places) {
             place = PlaceLevel::ToldApart;
         }
         let scope = |place: u32| self.scopes.get(place as usize).copied().unwrap_or_default();

@@ -4,8 +4,6 @@ use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::PathBuf;
 
-use serde::de::IgnoredAny;
-
 use super::LargeError;
 use crate::model::Assertion;
 use crate::read::{JsonLines, parse};
@@ -76,25 +74,23 @@ impl Files {
         })
     }
 
-    /// The assertion at a place where there was one; the buffer has its line then.
-    pub(super) fn assertion(&self, place: Place, buffer: &mut Vec<u8>) -> io::Result<Assertion> {
-        let name = self.read(place, buffer)?;
+    /// The assertion with an id, at the place where it was; the buffer has its line then.
+    pub(super) fn assertion(
+        &self,
+        id: &str,
+        place: Place,
+        buffer: &mut Vec<u8>,
+    ) -> io::Result<Assertion> {
+        let name = self.line(place, buffer)?;
         let mut found = None;
         // The first line may begin with a byte order mark.
         let line = if place.offset == 0 { 1 } else { 2 };
         parse(name, line, buffer, |item| found = item.ok());
-        found.ok_or_else(|| changed(name))
+        found.filter(|found| found.id().as_str() == id).ok_or_else(|| changed(name))
     }
 
-    /// Puts the line at a place where there was an assertion into the buffer.
-    pub(super) fn line(&self, place: Place, buffer: &mut Vec<u8>) -> io::Result<()> {
-        let name = self.read(place, buffer)?;
-        serde_json::from_slice::<IgnoredAny>(buffer).map_err(|_| changed(name))?;
-        Ok(())
-    }
-
-    /// The bytes at a place, and the name of its file.
-    fn read(&self, place: Place, buffer: &mut Vec<u8>) -> io::Result<&str> {
+    /// Puts the bytes at a place into the buffer; gives the name of the file.
+    pub(super) fn line(&self, place: Place, buffer: &mut Vec<u8>) -> io::Result<&str> {
         let (name, file) =
             self.files.get(place.file as usize).ok_or_else(|| changed("the input"))?;
         buffer.resize(place.bytes as usize, 0);
@@ -103,7 +99,7 @@ impl Files {
     }
 }
 
-fn changed(name: &str) -> io::Error {
+pub(super) fn changed(name: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, format!("{name}: changed while it was read"))
 }
 

@@ -1,10 +1,10 @@
 //! Data that is larger than memory.
 //!
-//! [`LargeData`] reads its files twice. The first time it keeps of each assertion what matching needs, where
-//! it stands in its file, and a few facts more: some two hundred bytes, whatever the length of its texts.
-//! From these it finds the events. The second time, [`LargeData::json`] and [`LargeData::csv`] take the
-//! events in the order of the report, a run at a time, read the assertions of each back, and write what
-//! they make of them.
+//! [`LargeData`] reads its files twice, and once more for the list of the statements themselves. The first time
+//! it keeps of each assertion what matching needs, where it stands in its file, and a few facts more: some two
+//! hundred bytes, whatever the length of its texts. From these it finds the events. The second time,
+//! [`LargeData::json`] and [`LargeData::csv`] take the events in the order of the report, a run at a time, read
+//! the assertions of each back, and write what they make of them.
 //!
 //! Nothing is estimated and nothing is cut: the bytes are those that [`report::json`](crate::report::json())
 //! and [`report::csv`](crate::report::csv()) write of the same data in memory. Cutting the data into periods
@@ -212,7 +212,7 @@ impl<'r> LargeData<'r> {
         });
         let unknown: Vec<usize> = unknown.collect();
         let resolvers = Pool::new();
-        document.list("unresolved", unknown.chunks(ROWS_AT_A_TIME), |rows, entries| {
+        document.list_runs("unresolved", unknown.chunks(ROWS_AT_A_TIME), |rows, entries| {
             let assertions = source.read(rows)?;
             resolvers.with(
                 || Resolver::new(lexicons),
@@ -227,7 +227,7 @@ impl<'r> LargeData<'r> {
         document.list("sources", rest.sources.iter(), |record, entries| entries.add(record))?;
         document.list("sides", rest.sides.iter(), |record, entries| entries.add(record))?;
         document.field("summary", &rest.summary)?;
-        document.list("statements", order.chunks(ROWS_AT_A_TIME), |rows, entries| {
+        document.list_runs("statements", order.chunks(ROWS_AT_A_TIME), |rows, entries| {
             source.add_statements(rows, entries)
         })?;
         document.end()
@@ -297,10 +297,13 @@ impl InFiles<'_> {
         for &row in rows {
             let Some(place) = self.rows.place(row) else { continue };
             if self.verbatim.has(row) {
-                self.files.line(place, &mut line)?;
+                let file = self.files.line(place, &mut line)?;
+                if !self.verbatim.is(row, &line) {
+                    return Err(files::changed(file));
+                }
                 entries.add_form(&line);
             } else {
-                entries.add(&self.files.assertion(place, &mut line)?)?;
+                entries.add(&self.files.assertion(self.rows.id(row), place, &mut line)?)?;
             }
         }
         Ok(())
@@ -316,7 +319,7 @@ impl Source for InFiles<'_> {
         let (mut line, mut form) = (Vec::new(), Vec::new());
         let placed = rows.iter().filter_map(|row| Some((*row, self.rows.place(*row)?)));
         let read = placed.map(|(row, place)| {
-            let assertion = self.files.assertion(place, &mut line)?;
+            let assertion = self.files.assertion(self.rows.id(row), place, &mut line)?;
             self.verbatim.see(row, &line, &assertion, &mut form);
             Ok(assertion)
         });

@@ -1,6 +1,9 @@
 //! Lines that stand in their files as the report writes them.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::hash::Hasher;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use rustc_hash::FxHasher;
 
 use crate::model::Assertion;
 use crate::report::compact;
@@ -9,34 +12,51 @@ use crate::report::compact;
 /// any other line is read, and written anew to the same bytes.
 #[derive(Debug, Default)]
 pub(super) struct Verbatim {
-    /// A bit for each row.
-    known: Vec<AtomicU64>,
+    /// The hash of the line of each row, so that a file that has changed since is noticed; 0 where the line
+    /// is not known.
+    known: Vec<AtomicU32>,
 }
 
 impl Verbatim {
     /// None of so many rows is known.
     pub(super) fn of(rows: usize) -> Self {
-        Self { known: (0..rows.div_ceil(64)).map(|_| AtomicU64::new(0)).collect() }
+        Self { known: (0..rows).map(|_| AtomicU32::new(0)).collect() }
     }
 
     /// Compares a line with the form of what it says.
     pub(super) fn see(&self, row: usize, line: &[u8], said: &Assertion, form: &mut Vec<u8>) {
+        let Some(known) = self.known.get(row) else { return };
         // Where there is a space, as most programs write it, the rest need not be looked at.
-        let Some(known) = self.known.get(row / 64) else { return };
         if !line.starts_with(b"{\"id\":\"") {
             return;
         }
         form.clear();
         if compact::add(form, said).is_ok() && line == form {
-            known.fetch_or(1 << (row % 64), Ordering::Relaxed);
+            known.store(hash(line), Ordering::Relaxed);
         }
     }
 
     /// Whether the line of a row is known to be as the report writes it.
     pub(super) fn has(&self, row: usize) -> bool {
-        let known = self.known.get(row / 64).map_or(0, |known| known.load(Ordering::Relaxed));
-        known & 1 << (row % 64) != 0
+        self.hash(row) != 0
     }
+
+    /// Whether a line is the one that was seen at a row.
+    pub(super) fn is(&self, row: usize, line: &[u8]) -> bool {
+        self.hash(row) == hash(line)
+    }
+
+    fn hash(&self, row: usize) -> u32 {
+        self.known.get(row).map_or(0, |known| known.load(Ordering::Relaxed))
+    }
+}
+
+/// Never 0.
+fn hash(line: &[u8]) -> u32 {
+    let mut hasher = FxHasher::default();
+    hasher.write(line);
+    let half = (hasher.finish() >> 32) as u32;
+    half.max(1)
 }
 
 #[cfg(test)]
@@ -50,6 +70,8 @@ mod tests {
         let mut is_known = |row, line: &str| {
             let said = serde_json::from_str(line).unwrap();
             rows.see(row, line.as_bytes(), &said, &mut form);
+            assert_eq!(rows.is(row, line.as_bytes()), rows.has(row));
+            assert!(!rows.is(row, line.to_uppercase().as_bytes()));
             rows.has(row)
         };
         let line = r#"{"id":"a","kind":"report","source":{"name":"S"},"event":{"action":"x"}}"#;

@@ -174,15 +174,12 @@ impl Matching<'_> {
         self.scorer.among(&found.rivals, self.weights);
         let bar = millibits(bar) - 1;
         let mut edges = found.edges;
-        threads::change_chunks(&mut edges, 1, |runs| {
-            for run in runs {
-                run.retain_mut(|edge| {
-                    edge.score += self.scorer.rivalry(edge.left, edge.right);
-                    edge.score > bar
-                        && self.scorer.comparer().apart(edge.left, edge.right).is_none()
-                });
-                run.shrink_to_fit();
-            }
+        threads::change(&mut edges, |run| {
+            run.retain_mut(|edge| {
+                edge.score += self.scorer.rivalry(edge.left, edge.right);
+                edge.score > bar && self.scorer.comparer().apart(edge.left, edge.right).is_none()
+            });
+            run.shrink_to_fit();
         });
         self.hints = Hints::new(self.table, &self.scorer, &self.bonds, &self.config.linkage);
         if !self.hints.is_empty() {

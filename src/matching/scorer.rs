@@ -191,8 +191,8 @@ impl<'a> Scorer<'a> {
 }
 
 impl Against<'_> {
-    /// The score with another row, without what rivals add, if it lies above the bar. Most pairs fail by time alone or by time and
-    /// place, given what they state besides, and are compared no further.
+    /// The score with another row, without what rivals add, if it lies above the bar. Most pairs fail by time
+    /// alone or by time and place, given what they state besides, and are compared no further.
     #[inline]
     pub(crate) fn above(&self, other: u32, bar: Millibits) -> Option<Millibits> {
         use Comparison as C;

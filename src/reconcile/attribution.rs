@@ -69,6 +69,7 @@ fn meet(actors: &Actors, left: &Named<'_>, right: &Named<'_>) -> Meeting {
     let mut best: Option<Meeting> = None;
     for left in &left.actors {
         for right in &right.actors {
+            // What one entry is needs no look at the sounds of its names.
             let same = left.found.id.is_some() && left.found.id == right.found.id;
             let same_name = || left.skeleton() == right.skeleton() && !left.skeleton().is_empty();
             let meeting = if same || same_name() {

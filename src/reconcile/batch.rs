@@ -133,7 +133,8 @@ impl<'p> Plan<'p> {
     }
 
     /// Reconciles all events, in their order. `render` puts some events, as an account with their
-    /// assertions, into bytes; `sink` takes the bytes in order, with how many events they and all before them are.
+    /// assertions, into bytes; `sink` takes the bytes in order, with how many events they and all before them
+    /// are.
     pub(crate) fn run<B: Send>(
         &self,
         source: &impl Source,

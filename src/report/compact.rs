@@ -190,12 +190,16 @@ impl<'b> Serializer for Compact<'b> {
     plain! {
         serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64) serialize_i128(i128)
         serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_u128(u128)
-        serialize_f32(f32) serialize_f64(f64) serialize_char(char)
+        serialize_f32(f32) serialize_f64(f64)
     }
 
     fn serialize_bool(self, value: bool) -> Result<(), Error> {
         self.bytes.extend_from_slice(if value { b"true" } else { b"false" });
         Ok(())
+    }
+
+    fn serialize_char(self, letter: char) -> Result<(), Error> {
+        self.serialize_str(letter.encode_utf8(&mut [0; 4]))
     }
 
     fn serialize_str(self, text: &str) -> Result<(), Error> {
@@ -431,6 +435,7 @@ mod tests {
         let written = shown(&text);
         assert_eq!(written, r#""a\u009b2J\u202eb\udb40\udc41\u001b\u007f""#);
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+        assert_eq!(shown(&'\u{9b}'), r#""\u009b""#);
     }
 
     #[test]

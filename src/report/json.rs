@@ -129,24 +129,45 @@ impl<'w, W: Write + ?Sized> Document<'w, W> {
         write!(self.writer, "{comma}\n\"{name}\":")
     }
 
-    /// Writes a list; `write` adds the entries of an item.
+    /// Writes a list; `write` adds the few entries of an item.
     pub(crate) fn list<T: Sync + Send>(
         &mut self,
         name: &str,
         items: impl Iterator<Item = T>,
         write: impl Fn(&T, &mut Entries) -> io::Result<()> + Sync + Send,
     ) -> io::Result<()> {
+        self.list_of(name, items, ENTRIES_AT_A_TIME, write)
+    }
+
+    /// Writes a list; `write` adds the entries of an item that stands for as many as one thread puts into
+    /// their form in one go.
+    pub(crate) fn list_runs<T: Sync + Send>(
+        &mut self,
+        name: &str,
+        runs: impl Iterator<Item = T>,
+        write: impl Fn(&T, &mut Entries) -> io::Result<()> + Sync + Send,
+    ) -> io::Result<()> {
+        self.list_of(name, runs, 1, write)
+    }
+
+    fn list_of<T: Sync + Send>(
+        &mut self,
+        name: &str,
+        items: impl Iterator<Item = T>,
+        at_a_time: usize,
+        write: impl Fn(&T, &mut Entries) -> io::Result<()> + Sync + Send,
+    ) -> io::Result<()> {
         let mut list = self.begin_list(name)?;
         let used = Pool::new();
         // Memory stays small, and no thread waits long for the last one.
-        let run = ENTRIES_AT_A_TIME * 8 * threads::count();
+        let run = at_a_time * 8 * threads::count();
         let shape = |items: &[T]| {
             let mut entries = Entries::again(&used);
             items.iter().try_for_each(|item| write(item, &mut entries))?;
             Ok::<_, io::Error>(entries)
         };
         let sink = |entries: io::Result<Entries>| list.add(entries?, &used);
-        threads::in_order(items, run, ENTRIES_AT_A_TIME, shape, sink)?;
+        threads::in_order(items, run, at_a_time, shape, sink)?;
         list.end()
     }
 
