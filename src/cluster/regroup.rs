@@ -2,9 +2,9 @@
 //!
 //! Linkage never takes back what it joined. Here, groups between which a row may be better placed are
 //! looked at together, and single ones that might fall apart: a few rows in every way in which they can be
-//! divided, more by moves that are each for the better. The measure is that of linkage, the sum of what each joining of two groups was
-//! worth; it has to rise by some bits, so that what linkage decided stands unless it is clearly
-//! improved on.
+//! divided, more by moves that are each for the better. The measure is that of linkage, the sum of what
+//! each joining of two groups was worth; it has to rise by some bits, so that what linkage decided stands
+//! unless it is clearly improved on.
 
 use super::contested::contested;
 use super::search::Ties;

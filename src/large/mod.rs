@@ -212,7 +212,7 @@ impl<'r> LargeData<'r> {
         });
         let unknown: Vec<usize> = unknown.collect();
         let resolvers = Pool::new();
-        document.list_runs("unresolved", unknown.chunks(ROWS_AT_A_TIME), |rows, entries| {
+        document.list_of("unresolved", unknown.chunks(ROWS_AT_A_TIME), 1, |rows, entries| {
             let assertions = source.read(rows)?;
             resolvers.with(
                 || Resolver::new(lexicons),
@@ -227,7 +227,7 @@ impl<'r> LargeData<'r> {
         document.list("sources", rest.sources.iter(), |record, entries| entries.add(record))?;
         document.list("sides", rest.sides.iter(), |record, entries| entries.add(record))?;
         document.field("summary", &rest.summary)?;
-        document.list_runs("statements", order.chunks(ROWS_AT_A_TIME), |rows, entries| {
+        document.list_of("statements", order.chunks(ROWS_AT_A_TIME), 1, |rows, entries| {
             source.add_statements(rows, entries)
         })?;
         document.end()

@@ -29,7 +29,7 @@ impl Clocks {
         }
     }
 
-    /// How many seconds the clocks of a zone were ahead of UTC when a day began there and then.
+    /// How many seconds the clocks of a zone were ahead of UTC when a day began by UTC.
     pub(super) fn seconds_ahead(&mut self, zone: Tz, date: NaiveDate) -> i32 {
         let offset = self.steady(zone, date).unwrap_or_else(|| at_midnight(zone, date));
         offset.local_minus_utc()

@@ -75,9 +75,6 @@ fn text(entries: &[Entry<'_>]) -> String {
         };
         rest.iter().all(alike)
     });
-    if let [entry] = entries {
-        return [&*in_words(&entry.count), " ", entry.outcome.as_str()].concat();
-    }
     let mut text = String::new();
     for entry in entries {
         let (kind, between) = if is_one_kind { ("", "") } else { (entry.kind, " ") };
@@ -272,12 +269,6 @@ fn comparable(munitions: &Munitions, left: &Entry<'_>, right: &Entry<'_>) -> boo
 
 /// Compares class by class; munitions that only one of the two counts are left out.
 fn meet(munitions: &Munitions, left: &Counted<'_>, right: &Counted<'_>) -> Option<Meeting> {
-    if let ([one], [other]) = (&left.entries[..], &right.entries[..]) {
-        let stages = |entry| Stages::of(std::iter::once(entry));
-        return comparable(munitions, one, other)
-            .then(|| meet_stages(&stages(one), &stages(other)))
-            .flatten();
-    }
     let mut worst: Option<Meeting> = None;
     let mut used = vec![false; left.entries.len()];
     for start in 0..left.entries.len() {

@@ -378,14 +378,14 @@ fn fired(statement: &Statement<'_>) -> Option<u64> {
     let event = statement.assertion.event()?;
     let rounds = event.munitions.iter().zip(&statement.resolved.munitions);
     let rounds = rounds.filter(|(_, phrase)| phrase.unit.is_none_or(|unit| unit == Unit::Round));
-    let mut counts = rounds
+    let counts = rounds
         .map(|(munition, phrase)| {
             let count = munition.count.as_ref().or(phrase.count.as_ref());
             (munition.outcome, count.filter(|count| count.is_exact()).map(Quantity::min))
         })
         .filter(|(outcome, _)| *outcome != Outcome::Unfired);
     let whole = counts.clone().any(|(outcome, _)| outcome == Outcome::Fired);
-    let mut counted = counts.by_ref().filter(|(outcome, _)| !whole || *outcome == Outcome::Fired);
+    let mut counted = counts.filter(|(outcome, _)| !whole || *outcome == Outcome::Fired);
     let (_, first) = counted.next()?;
     counted.try_fold(first?, |sum, (_, count)| sum.checked_add(count?))
 }

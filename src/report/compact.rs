@@ -140,9 +140,15 @@ struct Parts<'b> {
 }
 
 impl Parts<'_> {
-    fn item(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
+    /// Begins the next part.
+    #[inline]
+    fn next(&mut self) {
         self.bytes.push(self.before);
         self.before = b',';
+    }
+
+    fn item(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
+        self.next();
         add(self.bytes, value)
     }
 
@@ -152,8 +158,8 @@ impl Parts<'_> {
         name: &'static str,
         value: &(impl Serialize + ?Sized),
     ) -> Result<(), Error> {
-        self.bytes.extend_from_slice(&[self.before, b'"']);
-        self.before = b',';
+        self.next();
+        self.bytes.push(b'"');
         self.bytes.extend_from_slice(name.as_bytes());
         self.bytes.extend_from_slice(b"\":");
         add(self.bytes, value)
@@ -316,39 +322,20 @@ impl<'b> Serializer for Compact<'b> {
     }
 }
 
-/// Lists, by whatever trait.
-macro_rules! list {
-    ($($of:ident::$method:ident)*) => {
-        $(impl ser::$of for Parts<'_> {
-            type Ok = ();
-            type Error = Error;
-
-            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-                self.item(value)
-            }
-
-            fn end(self) -> Result<(), Error> {
-                self.close();
-                Ok(())
-            }
-        })*
-    };
-}
-
-/// Objects with names that the program knows.
-macro_rules! object {
-    ($($of:ident)*) => {
+/// Lists and objects, by whatever trait: how each part is added.
+macro_rules! parts {
+    ($($of:ident::$method:ident($($name:ident)?) => $add:ident)*) => {
         $(impl ser::$of for Parts<'_> {
             type Ok = ();
             type Error = Error;
 
             #[inline]
-            fn serialize_field<T: Serialize + ?Sized>(
+            fn $method<T: Serialize + ?Sized>(
                 &mut self,
-                name: &'static str,
+                $($name: &'static str,)?
                 value: &T,
             ) -> Result<(), Error> {
-                self.field(name, value)
+                self.$add($($name,)? value)
             }
 
             fn end(self) -> Result<(), Error> {
@@ -359,21 +346,21 @@ macro_rules! object {
     };
 }
 
-list! {
-    SerializeSeq::serialize_element
-    SerializeTuple::serialize_element
-    SerializeTupleStruct::serialize_field
-    SerializeTupleVariant::serialize_field
+parts! {
+    SerializeSeq::serialize_element() => item
+    SerializeTuple::serialize_element() => item
+    SerializeTupleStruct::serialize_field() => item
+    SerializeTupleVariant::serialize_field() => item
+    SerializeStruct::serialize_field(name) => field
+    SerializeStructVariant::serialize_field(name) => field
 }
-object! { SerializeStruct SerializeStructVariant }
 
 impl ser::SerializeMap for Parts<'_> {
     type Ok = ();
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        self.bytes.push(self.before);
-        self.before = b',';
+        self.next();
         let start = self.bytes.len();
         add(self.bytes, key)?;
         if self.bytes.get(start) != Some(&b'"') {

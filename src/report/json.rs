@@ -139,18 +139,9 @@ impl<'w, W: Write + ?Sized> Document<'w, W> {
         self.list_of(name, items, ENTRIES_AT_A_TIME, write)
     }
 
-    /// Writes a list; `write` adds the entries of an item that stands for as many as one thread puts into
-    /// their form in one go.
-    pub(crate) fn list_runs<T: Sync + Send>(
-        &mut self,
-        name: &str,
-        runs: impl Iterator<Item = T>,
-        write: impl Fn(&T, &mut Entries) -> io::Result<()> + Sync + Send,
-    ) -> io::Result<()> {
-        self.list_of(name, runs, 1, write)
-    }
-
-    fn list_of<T: Sync + Send>(
+    /// The same of items that have more or fewer entries: so many of them one thread puts into their form in
+    /// one go.
+    pub(crate) fn list_of<T: Sync + Send>(
         &mut self,
         name: &str,
         items: impl Iterator<Item = T>,
