@@ -19,15 +19,15 @@ mod verbatim;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use self::files::Files;
 pub use self::files::InputFile;
+use self::files::{Files, Lines, Place};
 use self::rows::Rows;
 use self::verbatim::Verbatim;
 use crate::cluster::{JudgementClash, Partition};
 use crate::model::AssertionId;
 use crate::normalize::Resolver;
 use crate::read::{Mode, ReadError};
-use crate::reconcile::{self, EventId, Plan, Source, lists_unknown, possible_links};
+use crate::reconcile::{self, EventId, Plan, Source, lists_unknown, possible_link, possible_links};
 use crate::reconciler::Reconciler;
 use crate::report::{self, Document, Entries, Report};
 use crate::threads::Pool;
@@ -155,7 +155,12 @@ impl<'r> LargeData<'r> {
     }
 
     fn in_files(&self) -> InFiles<'_> {
-        InFiles { files: &self.files, rows: &self.rows, verbatim: Verbatim::default() }
+        InFiles {
+            files: &self.files,
+            rows: &self.rows,
+            verbatim: Verbatim::default(),
+            lines: Pool::new(),
+        }
     }
 
     /// Writes what [`report::json`](crate::report::json()) writes. The settings are those of a report on
@@ -195,8 +200,10 @@ impl<'r> LargeData<'r> {
         progress(Progress::Finish);
 
         let id_of = |row| AssertionId::try_from(source.id(row)).ok();
-        let links = possible_links(id_of, &self.partition);
-        document.list("possible_links", links.iter(), |link, entries| entries.add_link(link))?;
+        let links = possible_links(|row| source.id(row), &self.partition);
+        document.list("possible_links", links.iter(), |link, entries| {
+            possible_link(id_of, link).map_or(Ok(()), |link| entries.add_link(&link))
+        })?;
         drop(links);
         let rest = plan.rest(&source, lexicons, summed)?;
         document.list("threats", rest.threats.iter(), |threat, entries| entries.add(threat))?;
@@ -288,25 +295,39 @@ struct InFiles<'d> {
     rows: &'d Rows,
     /// The lines that were found, on the way, to be as the report writes them.
     verbatim: Verbatim,
+    /// Room for lines.
+    lines: Pool<Lines>,
 }
 
 impl InFiles<'_> {
+    /// Hands over each of these rows with its place and its line.
+    fn each_line(
+        &self,
+        rows: &[usize],
+        mut take: impl FnMut(usize, Place, &[u8]) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let known: Vec<(usize, Place)> =
+            rows.iter().filter_map(|row| Some((*row, self.rows.place(*row)?))).collect();
+        let places: Vec<Place> = known.iter().map(|(_, place)| *place).collect();
+        self.lines.with(Lines::default, |lines| {
+            self.files.read(&places, lines)?;
+            let mut known = known.iter().enumerate();
+            known.try_for_each(|(number, &(row, place))| take(row, place, lines.get(number, place)))
+        })
+    }
+
     /// Adds the assertions of these rows to a list.
     fn add_statements(&self, rows: &[usize], entries: &mut Entries) -> io::Result<()> {
-        let mut line = Vec::new();
-        for &row in rows {
-            let Some(place) = self.rows.place(row) else { continue };
-            if self.verbatim.has(row) {
-                let file = self.files.line(place, &mut line)?;
-                if !self.verbatim.is(row, &line) {
-                    return Err(files::changed(file));
-                }
-                entries.add_form(&line);
-            } else {
-                entries.add(&self.files.assertion(self.rows.id(row), place, &mut line)?)?;
+        self.each_line(rows, |row, place, line| {
+            if !self.verbatim.has(row) {
+                return entries.add(&self.files.assertion(self.rows.id(row), place, line)?);
             }
-        }
-        Ok(())
+            if !self.verbatim.is(row, line) {
+                return Err(self.files.changed(place));
+            }
+            entries.add_form(line);
+            Ok(())
+        })
     }
 }
 
@@ -316,14 +337,15 @@ impl Source for InFiles<'_> {
     }
 
     fn read(&self, rows: &[usize]) -> io::Result<Vec<crate::model::Assertion>> {
-        let (mut line, mut form) = (Vec::new(), Vec::new());
-        let placed = rows.iter().filter_map(|row| Some((*row, self.rows.place(*row)?)));
-        let read = placed.map(|(row, place)| {
-            let assertion = self.files.assertion(self.rows.id(row), place, &mut line)?;
-            self.verbatim.see(row, &line, &assertion, &mut form);
-            Ok(assertion)
-        });
-        read.collect()
+        let mut form = Vec::new();
+        let mut assertions = Vec::with_capacity(rows.len());
+        self.each_line(rows, |row, place, line| {
+            let assertion = self.files.assertion(self.rows.id(row), place, line)?;
+            self.verbatim.see(row, line, &assertion, &mut form);
+            assertions.push(assertion);
+            Ok(())
+        })?;
+        Ok(assertions)
     }
 
     fn id(&self, row: usize) -> &str {

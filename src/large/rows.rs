@@ -80,6 +80,15 @@ impl Rows {
         self.each.len()
     }
 
+    /// Makes room for more rows, as far as there is any.
+    pub(super) fn reserve(&mut self, more: usize) {
+        let bytes = self.ids.len() / self.len().max(1) * more;
+        _ = self.each.try_reserve_exact(more);
+        _ = self.ids.try_reserve_exact(bytes);
+        _ = self.ends.try_reserve_exact(more);
+        _ = self.by_hash.try_reserve(more);
+    }
+
     /// Adds a row, or gives the one that has the id already.
     pub(super) fn add(
         &mut self,
@@ -88,13 +97,15 @@ impl Rows {
         known: Known,
     ) -> Result<(), usize> {
         let id = assertion.id().as_str();
-        if let Some(earlier) = self.row(id) {
-            return Err(earlier);
-        }
         let row = u32::try_from(self.each.len()).unwrap_or(u32::MAX);
         let hash = FxBuildHasher.hash_one(id);
         match self.by_hash.entry(hash) {
-            Entry::Occupied(_) => _ = self.others.insert(id.into(), row),
+            Entry::Occupied(_) => {
+                if let Some(earlier) = self.row(id) {
+                    return Err(earlier);
+                }
+                self.others.insert(id.into(), row);
+            }
             Entry::Vacant(vacant) => _ = vacant.insert(row),
         }
         self.ids.push_str(id);

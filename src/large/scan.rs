@@ -35,10 +35,14 @@ pub(super) fn scan(
         taken.names.push(input.file().to_owned());
         let mut run = next_run(&mut input, lexicons, &resolvers);
         while !run.is_empty() {
-            progress(Progress::Read { bytes: before + input.offset(), of });
+            let bytes = before + input.offset();
+            progress(Progress::Read { bytes, of });
             // What is numbered in the order of the lines is one thread's work; meanwhile the others read on.
             let next = || next_run(&mut input, lexicons, &resolvers);
-            (run, ()) = threads::both(next, || run.drain(..).for_each(|line| taken.take(line)));
+            (run, ()) = threads::both(next, || {
+                run.drain(..).flatten().for_each(|line| taken.take(line));
+                taken.reserve(bytes, of);
+            });
         }
         before += input.offset();
         progress(Progress::Read { bytes: before, of });
@@ -54,7 +58,7 @@ fn next_run<'l>(
     input: &mut JsonLines<BufReader<&File>>,
     lexicons: &'l Lexicons,
     resolvers: &Pool<Resolver<'l>>,
-) -> Vec<Line> {
+) -> Vec<Vec<Line>> {
     input.next_many_as(|items| {
         let resolve = |resolver: &mut Resolver<'_>, assertion: Assertion| {
             let resolved = resolver.resolve(&assertion);
@@ -81,6 +85,8 @@ struct Taken<'l> {
     /// The names of the files.
     names: Vec<String>,
     relations: Vec<(usize, Relation)>,
+    /// Whether there is room for what the rest will probably be.
+    has_room: bool,
 }
 
 impl<'l> Taken<'l> {
@@ -92,6 +98,7 @@ impl<'l> Taken<'l> {
             lines: Vec::new(),
             names: Vec::new(),
             relations: Vec::new(),
+            has_room: false,
         }
     }
 
@@ -125,8 +132,24 @@ impl<'l> Taken<'l> {
         self.features.push_resolved(&assertion, &resolved);
     }
 
+    /// Makes room for the rest, once so many bytes of all show how long the lines are. What grows instead is
+    /// moved over and over, into memory that the system has to bring in each time.
+    fn reserve(&mut self, bytes: u64, of: u64) {
+        if std::mem::replace(&mut self.has_room, true) {
+            return;
+        }
+        // A little more than in proportion, since lines differ.
+        let in_all = u128::from(of) * self.lines.len() as u128 / u128::from(bytes.max(1));
+        let more =
+            usize::try_from(in_all + in_all / 16).unwrap_or(0).saturating_sub(self.lines.len());
+        // Only a guess: where there is no room for it, there may be for what really comes.
+        _ = self.lines.try_reserve_exact(more);
+        self.rows.reserve(more);
+        self.features.reserve(more);
+    }
+
     fn finish(self) -> Scanned {
-        let Self { mut rows, features, mut errors, lines, names, relations } = self;
+        let Self { mut rows, features, mut errors, lines, names, relations, .. } = self;
         errors.extend(references(&rows, &names, &lines));
         mark(&mut rows, &relations);
         Scanned { rows, features: features.finish(), errors }

@@ -109,19 +109,20 @@ impl<R: BufRead> JsonLines<R> {
     }
 
     /// Reads many lines at once and puts them into their form on several threads. The items are those of
-    /// the iterator, each with its place; empty at the end.
-    pub(crate) fn next_many(&mut self) -> Vec<Item> {
+    /// the iterator, each with its place, some neighbors at a time; nothing at the end.
+    pub(crate) fn next_many(&mut self) -> Vec<Vec<Item>> {
         self.next_many_as(|items| items)
     }
 
-    /// The same, with what is made of some items at a time, in their order, by the thread that read them.
+    /// The same, with what is made of some items, in their order, by the thread that read them.
     pub(crate) fn next_many_as<T: Send>(
         &mut self,
         make: impl Fn(Vec<Item>) -> Vec<T> + Sync + Send,
-    ) -> Vec<T> {
+    ) -> Vec<Vec<T>> {
         debug_assert!(self.pending.is_empty(), "one line at a time, or many");
         loop {
-            let items = self.read_many(&make);
+            let mut items = self.read_many(&make);
+            items.retain(|items| !items.is_empty());
             // Where there was nothing but comments, the end is not yet.
             if !items.is_empty() || self.done {
                 return items;
@@ -132,7 +133,7 @@ impl<R: BufRead> JsonLines<R> {
     fn read_many<T: Send>(
         &mut self,
         make: &(impl Fn(Vec<Item>) -> Vec<T> + Sync + Send),
-    ) -> Vec<T> {
+    ) -> Vec<Vec<T>> {
         self.buffer.clear();
         let mut lines: Vec<(Place, Option<(usize, usize)>)> = Vec::new();
         let mut failed = None;
@@ -149,7 +150,7 @@ impl<R: BufRead> JsonLines<R> {
             }
         }
         let (file, buffer, limit) = (&*self.file, &self.buffer, self.limit);
-        let parsed = threads::map_chunks(&lines, LINES_AT_A_TIME, |lines| {
+        let mut items = threads::map_chunks(&lines, LINES_AT_A_TIME, |lines| {
             let mut items = Vec::with_capacity(lines.len());
             for &(place, bytes) in lines {
                 let Some((begin, end)) = bytes else {
@@ -161,10 +162,9 @@ impl<R: BufRead> JsonLines<R> {
             }
             make(items)
         });
-        let mut items: Vec<T> = parsed.into_iter().flatten().collect();
         if let Some(error) = failed {
             let end = Place { line: error.line, offset: self.offset, bytes: 0 };
-            items.extend(make(vec![(end, Err(error))]));
+            items.push(make(vec![(end, Err(error))]));
         }
         items
     }

@@ -60,7 +60,7 @@ pub fn read_all<R: BufRead>(
             if items.is_empty() {
                 break;
             }
-            for (place, item) in items {
+            for (place, item) in items.into_iter().flatten() {
                 let origin = Origin { file, line: place.line };
                 match item {
                     Ok(assertion) => {

@@ -19,6 +19,10 @@ use crate::model::{Assertion, AssertionId, AssertionKind, Span};
 use crate::normalize::{Lexicons, Resolved, Resolver};
 use crate::threads::{self, Pool};
 
+/// Events that one thread reads, reconciles and renders in one go: few enough that what was read is still in
+/// its cache when it is rendered.
+const EVENTS_IN_CACHE: usize = 64;
+
 /// Assertions that lie elsewhere, with the little that is always at hand.
 pub(crate) trait Source: Sync {
     /// How many there are.
@@ -146,11 +150,11 @@ impl<'p> Plan<'p> {
         let desks = Pool::new();
         let mut whole = Whole::default();
         let mut done = 0;
-        let run = EVENTS_AT_A_TIME * 4 * threads::count();
+        let run = EVENTS_IN_CACHE * 16 * threads::count();
         threads::in_order(
             self.events.iter(),
             run,
-            EVENTS_AT_A_TIME,
+            EVENTS_IN_CACHE,
             |events| {
                 let members: Vec<Members<'_>> =
                     events.iter().map(|event| self.gathered.members(event.group)).collect();

@@ -42,5 +42,5 @@ pub use findings::{Findings, FindingsIter};
 pub(crate) use place::country_name;
 pub use statistics::{Quartiles, Share};
 pub use status::{Attribution, Occurrence};
-pub(crate) use whole::possible_links;
 pub use whole::reconcile;
+pub(crate) use whole::{possible_link, possible_links};

@@ -15,7 +15,7 @@ use super::scope::{Digests, order, when};
 use super::tally::Tallies;
 use super::threat::Threats;
 use super::unresolved::unresolved;
-use crate::cluster::Partition;
+use crate::cluster::{self, Partition};
 use crate::model::{Assertion, AssertionId, AssertionKind};
 use crate::normalize::{Lexicons, Resolved, Resolver};
 use crate::threads::{self, Pool};
@@ -82,7 +82,15 @@ pub fn reconcile(
 
     let mut account = Reconciliation {
         events: events.into_iter().map(|(_, event)| event).collect(),
-        possible_links: possible_links(|at| Some(assertions.get(at)?.id().clone()), partition),
+        possible_links: {
+            let id_of = |at: usize| Some(assertions.get(at)?.id().clone());
+            let text_of = |at: usize| assertions.get(at).map_or("", |one| one.id().as_str());
+            let links = possible_links(text_of, partition);
+            let told = threads::map_chunks(&links, LINKS_AT_A_TIME, |links| {
+                links.iter().filter_map(|link| possible_link(id_of, link)).collect::<Vec<_>>()
+            });
+            told.into_iter().flatten().collect()
+        },
         ..Reconciliation::default()
     };
     let mut elsewhere = Elsewhere::new(&whole.digests, lexicons);
@@ -245,27 +253,32 @@ fn count(summary: &mut Summary, event: &ReconciledEvent) {
     }
 }
 
-/// The links with the ids of the assertions, by falling probability.
-pub(crate) fn possible_links(
-    id_of: impl Fn(usize) -> Option<AssertionId>,
-    partition: &Partition,
-) -> Vec<PossibleLink> {
-    let mut links: Vec<PossibleLink> = partition
-        .possible()
-        .filter_map(|link| {
-            Some(PossibleLink {
-                left: id_of(link.left())?,
-                right: id_of(link.right())?,
-                probability: rounded(link.probability()),
-                explanation: link.reasons().join("; "),
-            })
-        })
-        .collect();
-    links.sort_by(|left, right| {
-        right
-            .probability
-            .total_cmp(&left.probability)
-            .then_with(|| (&left.left, &left.right).cmp(&(&right.left, &right.right)))
+/// Links that one thread puts into words in one go.
+const LINKS_AT_A_TIME: usize = 1024;
+
+/// The possible links, each with its probability as the report has it: by falling probability, then by ids.
+pub(crate) fn possible_links<'p, 'i>(
+    id_of: impl Fn(usize) -> &'i str + Sync,
+    partition: &'p Partition,
+) -> Vec<(f64, cluster::Link<'p>)> {
+    let links = partition.possible();
+    let mut links: Vec<_> = links.map(|link| (rounded(link.probability()), link)).collect();
+    let ids = |link: &cluster::Link<'_>| (id_of(link.left()), id_of(link.right()));
+    threads::sort_by(&mut links, |(left, one), (right, other)| {
+        right.total_cmp(left).then_with(|| ids(one).cmp(&ids(other)))
     });
     links
+}
+
+/// A possible link with the ids of its assertions; `None` where it has none.
+pub(crate) fn possible_link(
+    id_of: impl Fn(usize) -> Option<AssertionId>,
+    (probability, link): &(f64, cluster::Link<'_>),
+) -> Option<PossibleLink> {
+    Some(PossibleLink {
+        left: id_of(link.left())?,
+        right: id_of(link.right())?,
+        probability: *probability,
+        explanation: link.reasons().join("; "),
+    })
 }

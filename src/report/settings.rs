@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use chrono::{Offset, Utc};
 use chrono_tz::Tz;
 use rustc_hash::FxHashMap;
 
@@ -312,7 +313,7 @@ impl Latest {
         if found.is_some_and(|(_, stated)| stated == time) {
             return;
         }
-        let span = time.span(chrono_tz::UTC);
+        let span = time.span_at(Utc.fix());
         let Some(second) = span.end.or(span.start) else { return };
         let is_later = found.is_none_or(|(latest, stated)| match second.cmp(&latest) {
             Ordering::Equal => time.in_words() > stated.in_words(),

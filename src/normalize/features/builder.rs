@@ -194,6 +194,14 @@ impl<'l> FeatureBuilder<'l> {
         i8::try_from((place - seat) / 3600).unwrap_or(0)
     }
 
+    /// Makes room for more assertions, as far as there is any.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        _ = self.rows.try_reserve_exact(more);
+        _ = self.published.try_reserve_exact(more);
+        _ = self.documents.try_reserve_exact(more);
+        self.ids.reserve(more);
+    }
+
     /// How many assertions it has taken.
     #[must_use]
     pub fn len(&self) -> usize {

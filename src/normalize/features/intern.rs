@@ -61,6 +61,12 @@ pub struct Ids {
 }
 
 impl Ids {
+    /// Makes room for more ids as long as those so far, as far as there is any.
+    pub(super) fn reserve(&mut self, more: usize) {
+        _ = self.text.try_reserve_exact(self.text.len() / self.len().max(1) * more);
+        _ = self.ends.try_reserve_exact(more);
+    }
+
     pub(super) fn push(&mut self, id: &str) {
         self.text.push_str(id);
         self.ends.push(self.text.len());

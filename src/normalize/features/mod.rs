@@ -171,10 +171,13 @@ impl FeatureTable {
     /// indices in the order of ids, gives those of the rows now. The ids stay where they are.
     pub(crate) fn sort_by_time(&mut self, by_id: &[u32]) -> Vec<u32> {
         let rows = std::mem::take(&mut self.rows);
-        let mut keyed: Vec<(Minutes, u32, u32)> = (0..)
-            .zip(by_id)
-            .filter_map(|(rank, &row)| Some((rows.get(row as usize)?.window, rank, row)))
-            .collect();
+        // All rows are there: to grow would only move them.
+        let mut keyed: Vec<(Minutes, u32, u32)> = Vec::with_capacity(by_id.len());
+        keyed.extend(
+            (0..)
+                .zip(by_id)
+                .filter_map(|(rank, &row)| Some((rows.get(row as usize)?.window, rank, row))),
+        );
         if !keyed.is_sorted() {
             threads::sort(&mut keyed);
         }
@@ -186,7 +189,8 @@ impl FeatureTable {
             }
         }
         let renamed = |row: u32| place.get(row as usize).copied().unwrap_or(row);
-        self.rows = order.iter().filter_map(|&row| rows.get(row as usize)).copied().collect();
+        self.rows.reserve_exact(order.len());
+        self.rows.extend(order.iter().filter_map(|&row| rows.get(row as usize)));
         for (left, right) in &mut self.must {
             let (one, other) = (renamed(*left), renamed(*right));
             (*left, *right) = (one.min(other), one.max(other));
