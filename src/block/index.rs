@@ -292,16 +292,19 @@ impl<'t> Index<'t> {
                 if window.start < earliest {
                     break;
                 }
-                let is_near = own.intersects(window)
-                    || (sort == Sort::Site
-                        && self
-                            .row(position)
-                            .is_some_and(|other| own.intersects(self.window(sort, other))));
+                // What comes before starts before this ends.
+                let is_near = own.start <= window.end
+                    || (sort == Sort::Site && self.reaches(position, own.start));
                 if is_near {
                     met.add(position, mark);
                 }
             }
         }
+    }
+
+    /// Whether what is said at a position, which names a site, may be of a time.
+    fn reaches(&self, position: u32, time: i32) -> bool {
+        self.row(position).is_some_and(|row| time <= self.window(Sort::Site, row).end)
     }
 
     fn row(&self, position: u32) -> Option<&'t Features> {

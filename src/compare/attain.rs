@@ -4,17 +4,14 @@
 //! row is of is told by a small number, so that what two sorts can come out at is a small table.
 
 use super::target::{RARE, UNCOMMON};
-use super::{
-    ActorLevel, CasualtyLevel, Comparison, CountLevel, MunitionLevel, SpeakerLevel, TargetLevel,
-};
+use super::{CasualtyLevel, Comparison, CountLevel, SpeakerLevel, TargetLevel};
 use crate::model::AssertionKind;
 use crate::normalize::{Concepts, Features, NONE};
 
 /// Into how many sorts a comparison puts rows.
 pub(crate) const fn sorts(comparison: Comparison) -> u8 {
     match comparison {
-        Comparison::Target | Comparison::Actors | Comparison::Speaker => 4,
-        Comparison::Munition => 2,
+        Comparison::Target | Comparison::Speaker => 4,
         Comparison::Count => 5,
         Comparison::Casualties => 3,
         _ => 1,
@@ -25,11 +22,6 @@ pub(crate) const fn sorts(comparison: Comparison) -> u8 {
 pub(crate) fn sort(comparison: Comparison, row: &Features, concepts: &Concepts) -> u8 {
     match comparison {
         Comparison::Target => target(row, concepts),
-        Comparison::Munition => u8::from(row.classes != NONE),
-        Comparison::Actors => {
-            let parties = concepts.parties(row.parties);
-            u8::from(parties.did != NONE) | u8::from(parties.hit != NONE) << 1
-        }
         Comparison::Count => match concepts.count(row.fired) {
             None => 0,
             Some(count) if !count.is_exact() => 1,
@@ -77,36 +69,11 @@ pub(crate) fn attainable(comparison: Comparison, sort: u8) -> u32 {
     let all = (1_u32 << comparison.labels().len()) - 1;
     match comparison {
         Comparison::Target => targets(all, sort),
-        Comparison::Munition if sort == 0 => {
-            1 << MunitionLevel::NotStatedByOne as u8 | 1 << MunitionLevel::NotStated as u8
-        }
-        Comparison::Actors => actors(all, sort),
         Comparison::Count => counts(all, sort),
         Comparison::Casualties => casualties(all, sort),
         Comparison::Speaker => speakers(all, sort),
         _ => all,
     }
-}
-
-fn actors(all: u32, sort: u8) -> u32 {
-    use ActorLevel as A;
-    let [did, hit] = [sort & 1 == 1, sort >> 1 & 1 == 1];
-    let mut levels = all;
-    if did {
-        levels &= !(1 << A::NotStated as u8);
-    } else {
-        // Nobody who could be the same as somebody.
-        for level in [A::Same, A::SameLine, A::Related, A::Different] {
-            levels &= !(1 << level as u8);
-        }
-    }
-    if !hit {
-        levels &= !(1 << A::SameVictim as u8);
-    }
-    if !did && !hit {
-        levels &= !(1 << A::Reversed as u8);
-    }
-    levels
 }
 
 fn targets(all: u32, sort: u8) -> u32 {

@@ -2,36 +2,58 @@
 
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 
-/// Remembers the levels of pairs of numbers: of all pairs where that takes little memory, and else of
-/// those that came last. What is remembered decides how long a look-up takes, never on its answer, so that
-/// threads can share the memory without waiting for each other.
+/// Remembers the levels of pairs of numbers: of all pairs of the first numbers, which are mostly those that
+/// occur most, and of others the pairs that came last. What is remembered decides how long a look-up takes,
+/// never on its answer, so that threads can share the memory without waiting for each other.
 #[derive(Debug)]
-pub(super) enum Memo {
-    /// For few numbers: one more than the level at each pair, row by row; 0 where it is not known yet.
-    All { numbers: usize, levels: Box<[AtomicU8]> },
-    /// For many: a pair that falls on the place of another one takes it over. The level in the upper eight
-    /// bits, one more than the pair in the rest; 0 is empty.
-    Last { slots: Box<[AtomicU64]>, shift: u32 },
+pub(super) struct Memo {
+    /// How many numbers have all of their pairs remembered.
+    numbers: usize,
+    /// One more than the level at each pair, in either order, line by line; 0 where it is not known yet.
+    levels: Box<[AtomicU8]>,
+    /// For the others: a pair that falls on the place of another one takes it over. The level in the upper
+    /// eight bits, one more than the pair in the rest; 0 is empty.
+    last: Box<[AtomicU64]>,
 }
 
-/// As many numbers can have all of their pairs remembered, in four megabytes.
-const MOST_FOR_ALL: usize = 2048;
+/// So many numbers at most, in sixteen megabytes.
+const MOST_FOR_ALL: usize = 4096;
 /// A megabyte: more pairs than fit a processor's second cache are not found faster than compared.
 const SLOTS: usize = 1 << 17;
+/// How far the product of a hash is shifted for the number of a slot.
+const SHIFT: u32 = u64::BITS - SLOTS.trailing_zeros();
 /// Numbers up to this can be remembered.
 const MOST_NUMBER: u32 = (1 << 28) - 2;
+
+/// The levels of one number with each other one, to be looked up one after the other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'m> {
+    memo: &'m Memo,
+    own: u32,
+    /// Empty for a number that is not among the first.
+    levels: &'m [AtomicU8],
+}
+
+/// The place of a number in a line. "None" is the largest number; as 0 it takes part like any other.
+const fn place(number: u32) -> usize {
+    number.wrapping_add(1) as usize
+}
+
+/// What a slot holds, less the one that says that it holds something.
+fn known(slot: Option<&AtomicU8>) -> Option<u8> {
+    slot.and_then(|slot| slot.load(Ordering::Relaxed).checked_sub(1))
+}
 
 impl Memo {
     /// For pairs of so many distinct numbers, and of "none".
     pub(super) fn new(numbers: usize) -> Self {
         let numbers = numbers.saturating_add(1);
-        if numbers <= MOST_FOR_ALL {
-            let levels = (0..numbers * numbers).map(|_| AtomicU8::new(0)).collect();
-            return Self::All { numbers, levels };
-        }
-        Self::Last {
-            slots: (0..SLOTS).map(|_| AtomicU64::new(0)).collect(),
-            shift: u64::BITS - SLOTS.trailing_zeros(),
+        let slots = if numbers <= MOST_FOR_ALL { 0 } else { SLOTS };
+        let numbers = numbers.min(MOST_FOR_ALL);
+        Self {
+            numbers,
+            levels: (0..numbers * numbers).map(|_| AtomicU8::new(0)).collect(),
+            last: (0..slots).map(|_| AtomicU64::new(0)).collect(),
         }
     }
 
@@ -40,51 +62,66 @@ impl Memo {
     /// so that which comes first must not decide.
     #[inline]
     pub(super) fn level(&self, left: u32, right: u32, compare: impl Fn(u32, u32) -> u8) -> u8 {
-        let compare = |left, right| both_ways(&compare, left, right);
+        known(self.slot(left, right)).unwrap_or_else(|| self.compared(left, right, compare))
+    }
+
+    /// The line of a number.
+    #[inline]
+    pub(super) fn line(&self, own: u32) -> Line<'_> {
+        let start = place(own).saturating_mul(self.numbers);
+        let levels = self.levels.get(start..start.saturating_add(self.numbers)).unwrap_or_default();
+        Line { memo: self, own, levels }
+    }
+
+    #[inline]
+    fn slot(&self, left: u32, right: u32) -> Option<&AtomicU8> {
+        let (left, right) = (place(left), place(right));
+        let within = left < self.numbers && right < self.numbers;
+        self.levels.get(left * self.numbers + right).filter(|_| within)
+    }
+
+    /// What is not remembered, out of the way of what is.
+    #[cold]
+    #[inline(never)]
+    fn compared(&self, left: u32, right: u32, compare: impl Fn(u32, u32) -> u8) -> u8 {
         let (low, high) = (left.min(right), left.max(right));
-        // "None" is the largest number; as 0 it takes part like any other.
-        let (low_or_none, high_or_none) = (low.wrapping_add(1), high.wrapping_add(1));
-        match self {
-            Self::All { numbers, levels } => {
-                let place = low_or_none as usize * numbers + high_or_none as usize;
-                let within =
-                    (low_or_none as usize) < *numbers && (high_or_none as usize) < *numbers;
-                let Some(slot) = levels.get(place).filter(|_| within) else {
-                    return compare(low, high);
-                };
-                let known = slot.load(Ordering::Relaxed);
-                if known != 0 {
-                    return known - 1;
-                }
-                let level = compare(low, high);
+        let level = || compare(low, high).min(compare(high, low));
+        if let Some((slot, turned)) = self.slot(low, high).zip(self.slot(high, low)) {
+            let level = level();
+            for slot in [slot, turned] {
                 slot.store(level.wrapping_add(1), Ordering::Relaxed);
-                level
             }
-            Self::Last { slots, shift } => {
-                if low_or_none > MOST_NUMBER || high_or_none > MOST_NUMBER {
-                    return compare(low, high);
-                }
-                let key = (u64::from(low_or_none) << 28 | u64::from(high_or_none)) + 1;
-                #[expect(clippy::cast_possible_truncation, reason = "as few bits as slots")]
-                let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> shift) as usize;
-                let Some(slot) = slots.get(place) else { return compare(low, high) };
-                let known = slot.load(Ordering::Relaxed);
-                if known & (u64::MAX >> 8) == key {
-                    return known.to_be_bytes()[0];
-                }
-                let level = compare(low, high);
-                slot.store(u64::from(level) << 56 | key, Ordering::Relaxed);
-                level
-            }
+            return level;
         }
+        self.among_last(low, high, level)
+    }
+
+    /// The level of a pair that is remembered only until another one takes its place.
+    fn among_last(&self, low: u32, high: u32, level: impl Fn() -> u8) -> u8 {
+        let (first, second) = (low.wrapping_add(1), high.wrapping_add(1));
+        if first > MOST_NUMBER || second > MOST_NUMBER {
+            return level();
+        }
+        let key = (u64::from(first) << 28 | u64::from(second)) + 1;
+        let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> SHIFT) as usize;
+        let Some(slot) = self.last.get(place) else { return level() };
+        let known = slot.load(Ordering::Relaxed);
+        if known & (u64::MAX >> 8) == key {
+            return known.to_be_bytes()[0];
+        }
+        let level = level();
+        slot.store(u64::from(level) << 56 | key, Ordering::Relaxed);
+        level
     }
 }
 
-/// What is not remembered, out of the way of what is.
-#[cold]
-#[inline(never)]
-fn both_ways(compare: &impl Fn(u32, u32) -> u8, left: u32, right: u32) -> u8 {
-    compare(left, right).min(compare(right, left))
+impl Line<'_> {
+    /// The level with another number, as [`Memo::level`] has it.
+    #[inline]
+    pub(super) fn level(&self, other: u32, compare: impl Fn(u32, u32) -> u8) -> u8 {
+        known(self.levels.get(place(other)))
+            .unwrap_or_else(|| self.memo.compared(self.own, other, compare))
+    }
 }
 
 #[cfg(test)]
@@ -97,10 +134,13 @@ mod tests {
         let answer = |left: u32, right: u32| u8::try_from((left % 97 + right % 89) % 200).unwrap();
         // Few numbers and many, and some that are larger than said.
         for memo in [Memo::new(0), Memo::new(3), Memo::new(600), Memo::new(1_000_000)] {
-            for left in [0, 1, 2, 500, 999_999, NONE, 0, 1, 2, NONE] {
+            for left in [0, 1, 2, 500, 4094, 4095, 999_999, NONE, 0, 1, 2, NONE] {
+                let line = memo.line(left);
                 for right in [0, 1, 7, 500, 1_000_001, NONE, 2, 7] {
                     let expected = answer(left, right).min(answer(right, left));
+                    assert_eq!(line.level(right, answer), expected);
                     assert_eq!(memo.level(left, right, answer), expected);
+                    assert_eq!(memo.level(right, left, answer), expected);
                 }
             }
         }

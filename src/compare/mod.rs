@@ -12,6 +12,7 @@ mod attain;
 mod counts;
 mod memo;
 mod place;
+mod row;
 mod speaker;
 mod target;
 mod time;
@@ -28,6 +29,7 @@ pub use apart::Apart;
 pub(crate) use attain::{attainable, sort, sorts};
 pub use counts::{CasualtyLevel, CountLevel};
 pub use place::PlaceLevel;
+pub(crate) use row::Row;
 pub use speaker::{DocumentLevel, SpeakerLevel};
 pub use target::TargetLevel;
 pub use time::{CoincidenceLevel, TimeLevel};
@@ -231,22 +233,36 @@ impl<'a> Comparer<'a> {
 
     /// The levels of coincidence and place, given that of time.
     #[inline]
-    pub(crate) fn coincidence_and_place(
+    fn coincidence_and_place(&self, time: TimeLevel, left: &Features, right: &Features) -> [u8; 2] {
+        let place = self
+            .places
+            .level(left.place, right.place, |left, right| self.compare_places(left, right));
+        self.around_place(place, time, left, right)
+    }
+
+    /// The level of two places, and whether a document ever tells them apart: the level decides which of
+    /// two comes first, and whether they are told apart comes after it.
+    fn compare_places(&self, left: u32, right: u32) -> u8 {
+        let level = place::compare(left, right, self.table, &self.entries);
+        let is_close = matches!(level, PlaceLevel::OtherFacility | PlaceLevel::Neighborhood);
+        let is_told = is_close && self.told.ever(left, right, &self.table.concepts.places);
+        (level as u8) << 1 | u8::from(is_told)
+    }
+
+    /// The levels of coincidence and place, given what is known of the places and the level of time.
+    #[expect(clippy::inline_always, reason = "a call would cost as much, for each pair")]
+    #[inline(always)]
+    fn around_place(
         &self,
+        place: u8,
         time: TimeLevel,
         left: &Features,
         right: &Features,
     ) -> [u8; 2] {
-        let level = self.places.level(left.place, right.place, |left, right| {
-            let level = place::compare(left, right, self.table, &self.entries);
-            let is_close = matches!(level, PlaceLevel::OtherFacility | PlaceLevel::Neighborhood);
-            let is_told = is_close && self.told.ever(left, right, &self.table.concepts.places);
-            // The level decides which of two comes first, and whether they are told apart comes after it.
-            (level as u8) << 1 | u8::from(is_told)
-        });
-        let place = PlaceLevel::ALL.get(usize::from(level >> 1)).copied();
+        let is_told = place & 1 == 1;
+        let place = PlaceLevel::ALL.get(usize::from(place >> 1)).copied();
         let mut place = place.unwrap_or(PlaceLevel::NotStated);
-        if level & 1 == 1 && self.told.apart(left, right, &self.table.concepts.places) {
+        if is_told && self.told.apart(left, right, &self.table.concepts.places) {
             place = PlaceLevel::ToldApart;
         }
         let scope = |place: u32| self.scopes.get(place as usize).copied().unwrap_or_default();
@@ -255,24 +271,30 @@ impl<'a> Comparer<'a> {
     }
 
     #[inline]
-    pub(crate) fn target(&self, left: &Features, right: &Features) -> u8 {
-        self.targets.level(left.targets, right.targets, |left, right| {
-            target::compare(left, right, &self.table.concepts) as u8
-        })
+    fn target(&self, left: &Features, right: &Features) -> u8 {
+        self.targets.level(left.targets, right.targets, self.compare_targets())
+    }
+
+    fn compare_targets(&self) -> impl Fn(u32, u32) -> u8 {
+        |left, right| target::compare(left, right, &self.table.concepts) as u8
     }
 
     #[inline]
     pub(crate) fn munition(&self, left: &Features, right: &Features) -> u8 {
-        self.munitions.level(left.classes, right.classes, |left, right| {
-            action::compare(left, right, &self.table.concepts, self.lexicons) as u8
-        })
+        self.munitions.level(left.classes, right.classes, self.compare_munitions())
+    }
+
+    fn compare_munitions(&self) -> impl Fn(u32, u32) -> u8 {
+        |left, right| action::compare(left, right, &self.table.concepts, self.lexicons) as u8
     }
 
     #[inline]
     pub(crate) fn actors(&self, left: &Features, right: &Features) -> u8 {
-        self.actors.level(left.parties, right.parties, |left, right| {
-            actors::compare(left, right, &self.table.concepts, self.lexicons) as u8
-        })
+        self.actors.level(left.parties, right.parties, self.compare_actors())
+    }
+
+    fn compare_actors(&self) -> impl Fn(u32, u32) -> u8 {
+        |left, right| actors::compare(left, right, &self.table.concepts, self.lexicons) as u8
     }
 
     #[inline]

@@ -65,7 +65,8 @@ fn days_apart(left: Minutes, right: Minutes) -> i32 {
     if gap == 0 { 0 } else { (gap + DAY - 1) / DAY }
 }
 
-#[inline]
+#[expect(clippy::inline_always, reason = "a call would cost as much, for each pair")]
+#[inline(always)]
 pub(super) fn compare(left: &Features, right: &Features) -> TimeLevel {
     match (left.stated, right.stated) {
         (Stated::Nothing, Stated::Nothing) => both_published(left, right),

@@ -4,9 +4,10 @@
 //! whole numbers: the same in any order, and each weight one look-up in a small table.
 
 use crate::compare::{
-    CoincidenceLevel, Comparer, Comparison, Pattern, PlaceLevel, TimeLevel, attainable, sort, sorts,
+    CoincidenceLevel, Comparer, Comparison, Pattern, PlaceLevel, Row, TimeLevel, attainable, sort,
+    sorts,
 };
-use crate::normalize::{FeatureTable, Features, Lexicons, NONE};
+use crate::normalize::{FeatureTable, Features, Lexicons};
 use crate::score::{Millibits, Weights, millibits};
 use crate::threads;
 
@@ -35,15 +36,11 @@ pub(crate) struct Scorer<'a> {
     rivals: Vec<Millibits>,
 }
 
-/// The comparisons after those of time, place and document, two and two. The first two come first.
-const AFTER: [[Comparison; 2]; 3] = [
-    [Comparison::Munition, Comparison::Actors],
-    [Comparison::Target, Comparison::Count],
-    [Comparison::Casualties, Comparison::Speaker],
-];
+/// The comparisons that come last, two and two.
+const AFTER: [[Comparison; 2]; 2] =
+    [[Comparison::Target, Comparison::Count], [Comparison::Casualties, Comparison::Speaker]];
 
-/// The most that the comparisons after those of time, place and document can add, given what both rows
-/// state.
+/// The most that the comparisons that come last can add, given what both rows state.
 #[derive(Debug)]
 struct Ceilings {
     /// What sort of things each row states in each two comparisons.
@@ -116,9 +113,8 @@ impl Ceilings {
 #[derive(Debug)]
 pub(crate) struct Against<'s> {
     scorer: &'s Scorer<'s>,
-    number: u32,
-    row: &'s Features,
-    /// The most that each two of the later comparisons can add, by the sort of the other row.
+    row: Row<'s>,
+    /// The most that each two of the last comparisons can add, by the sort of the other row.
     most: [&'s [Millibits]; AFTER.len()],
 }
 
@@ -183,52 +179,48 @@ impl<'a> Scorer<'a> {
         let sorts = self.ceilings.of(row as usize);
         Some(Against {
             scorer: self,
-            number: row,
-            row: self.comparer.table().rows.get(row as usize)?,
+            row: self.comparer.row(row)?,
             most: std::array::from_fn(|at| self.ceilings.most[at].of(sorts[at])),
         })
     }
 }
 
 impl Against<'_> {
-    /// The score with another row, without what rivals add, if it lies above the bar. Most pairs fail by time
-    /// alone or by time and place, given what they state besides, and are compared no further.
+    /// The score with another row, without what rivals add, if it lies above the bar. Many pairs fail by
+    /// weapons, actors and time, given what they state besides, and are compared no further.
     #[inline]
     pub(crate) fn above(&self, other: u32, bar: Millibits) -> Option<Millibits> {
         use Comparison as C;
-        let Self { scorer, number, row, .. } = *self;
-        let comparer = &scorer.comparer;
+        let Self { scorer, row, most } = self;
         let weight = |comparison, level| scorer.weight(comparison, level);
-        let with = comparer.table().rows.get(other as usize)?;
-        let (a, b) = if other < number { (with, row) } else { (row, with) };
-        let [first, second, third] = scorer.ceilings.of(other as usize);
+        let pair = row.with(other)?;
+        let [first, second] = scorer.ceilings.of(other as usize);
         let most = |at: usize, sort: u8| {
-            self.most[at].get(usize::from(sort)).copied().unwrap_or(Millibits::MAX / 16)
+            most[at].get(usize::from(sort)).copied().unwrap_or(Millibits::MAX / 16)
         };
-        let after_actors = bar.saturating_sub(most(1, second) + most(2, third));
-        let after = after_actors.saturating_sub(most(0, first));
-        let mut sum = scorer.prior + weight(C::Document, Comparer::document(a, b));
-        let time = Comparer::time(a, b);
-        let placed = usize::from(a.place == NONE || b.place == NONE);
-        if sum + scorer.by_time[placed][time as usize % LEVELS] <= after {
+        let bar_then = bar.saturating_sub(most(0, first) + most(1, second));
+        let time = pair.time();
+        let sum = scorer.prior
+            + weight(C::Document, pair.document())
+            + weight(C::Munition, row.munition(&pair))
+            + weight(C::Actors, row.actors(&pair));
+        if sum + scorer.by_time[usize::from(!pair.is_placed())][time as usize % LEVELS] <= bar_then
+        {
             return None;
         }
-        let [coincidence, place] = comparer.coincidence_and_place(time, a, b);
-        sum += weight(C::Time, time as u8)
+        let [coincidence, place] = row.coincidence_and_place(time, &pair);
+        let sum = sum
+            + weight(C::Time, time as u8)
             + weight(C::Coincidence, coincidence)
             + weight(C::Place, place);
-        if sum <= after {
+        if sum <= bar_then {
             return None;
         }
-        sum +=
-            weight(C::Munition, comparer.munition(a, b)) + weight(C::Actors, comparer.actors(a, b));
-        if sum <= after_actors {
-            return None;
-        }
-        sum += weight(C::Target, comparer.target(a, b))
-            + weight(C::Count, comparer.count(a, b))
-            + weight(C::Casualties, comparer.casualties(a, b))
-            + weight(C::Speaker, Comparer::speaker(a, b));
+        let sum = sum
+            + weight(C::Target, row.target(&pair))
+            + weight(C::Count, row.count(&pair))
+            + weight(C::Casualties, row.casualties(&pair))
+            + weight(C::Speaker, pair.speaker());
         (sum > bar).then_some(sum)
     }
 }
