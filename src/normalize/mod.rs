@@ -6,6 +6,7 @@ mod density;
 mod features;
 pub mod gazetteer;
 mod json;
+mod known;
 mod lexicon;
 pub mod munitions;
 mod resolve;

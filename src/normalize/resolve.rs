@@ -5,16 +5,19 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use rustc_hash::FxHashMap;
 
 use super::actors::{ActorContext, ActorId, ActorMatch, Actors};
 use super::clocks::Clocks;
 use super::gazetteer::{Gazetteer, PlaceMatch, PlaceQuery};
+use super::known::{Known, Shared};
 use super::munitions::{ClassSet, MunitionPhrase, Munitions};
 use crate::model::{Assertion, CountryCode, Place, Role, Span, TimeExtent};
 use crate::threads;
 
 /// The lexicons that turn words into concepts: those that ship with the crate, or the user's own.
+///
+/// They remember what they were asked, at most 65,536 texts of each sort, for all threads and for later
+/// stages; clones share that memory.
 ///
 /// # Examples
 ///
@@ -29,6 +32,16 @@ pub struct Lexicons {
     munitions: Cow<'static, Munitions>,
     actors: Cow<'static, Actors>,
     gazetteer: Cow<'static, Gazetteer>,
+    answers: Arc<Answers>,
+}
+
+/// What the lexicons were asked before.
+#[derive(Debug, Default)]
+struct Answers {
+    actors: Shared<Arc<ActorMatch>>,
+    places: Shared<Arc<PlaceMatch>>,
+    sites: Shared<Option<Arc<PlaceMatch>>>,
+    munitions: Shared<Arc<MunitionPhrase>>,
 }
 
 impl Lexicons {
@@ -42,6 +55,7 @@ impl Lexicons {
             munitions: Cow::Borrowed(munitions),
             actors: Cow::Borrowed(actors),
             gazetteer: Cow::Borrowed(gazetteer),
+            answers: Arc::default(),
         }
     }
 
@@ -49,6 +63,7 @@ impl Lexicons {
     #[must_use]
     pub fn with_munitions(mut self, munitions: Munitions) -> Self {
         self.munitions = Cow::Owned(munitions);
+        self.answers = Arc::default();
         self
     }
 
@@ -56,6 +71,7 @@ impl Lexicons {
     #[must_use]
     pub fn with_actors(mut self, actors: Actors) -> Self {
         self.actors = Cow::Owned(actors);
+        self.answers = Arc::default();
         self
     }
 
@@ -63,6 +79,7 @@ impl Lexicons {
     #[must_use]
     pub fn with_gazetteer(mut self, gazetteer: Gazetteer) -> Self {
         self.gazetteer = Cow::Owned(gazetteer);
+        self.answers = Arc::default();
         self
     }
 
@@ -144,34 +161,13 @@ pub struct Resolved {
 #[derive(Debug)]
 pub struct Resolver<'l> {
     lexicons: &'l Lexicons,
-    munitions: ByText<Arc<MunitionPhrase>>,
-    actors: FxHashMap<ActorContextKey, ByText<Arc<ActorMatch>>>,
-    /// By name, then by region.
-    places: ByText<ByText<FxHashMap<PlaceContextKey, Arc<PlaceMatch>>>>,
-    sites: FxHashMap<Option<[u8; 2]>, ByText<Option<Arc<PlaceMatch>>>>,
+    munitions: Known<Arc<MunitionPhrase>>,
+    actors: Known<Arc<ActorMatch>>,
+    places: Known<Arc<PlaceMatch>>,
+    sites: Known<Option<Arc<PlaceMatch>>>,
+    /// The question that is being asked; kept, so that to ask allocates nothing.
+    question: Vec<u8>,
     clocks: Clocks,
-}
-
-/// Nested rather than with keys of several texts, so that a look-up of what is known allocates nothing.
-type ByText<V> = FxHashMap<Box<str>, V>;
-
-/// What of an actor's context can change the meaning of a name. Of its date that is the period between
-/// two changes of names, so that the memory does not grow with the days of the data.
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct ActorContextKey {
-    role: Option<Role>,
-    country: Option<[u8; 2]>,
-    period: Option<usize>,
-}
-
-/// All of a place but the texts of its name and region.
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct PlaceContextKey {
-    has_name: bool,
-    has_region: bool,
-    country: Option<[u8; 2]>,
-    point: Option<(u64, u64)>,
-    radius: Option<u64>,
 }
 
 impl<'l> Resolver<'l> {
@@ -180,10 +176,11 @@ impl<'l> Resolver<'l> {
     pub fn new(lexicons: &'l Lexicons) -> Self {
         Self {
             lexicons,
-            munitions: FxHashMap::default(),
-            actors: FxHashMap::default(),
-            places: FxHashMap::default(),
-            sites: FxHashMap::default(),
+            munitions: Known::default(),
+            actors: Known::default(),
+            places: Known::default(),
+            sites: Known::default(),
+            question: Vec::new(),
             clocks: Clocks::default(),
         }
     }
@@ -211,29 +208,29 @@ impl<'l> Resolver<'l> {
             .and_then(first_date);
 
         let source = assertion.source();
-        let context = |role| Context { role, country, date };
-        let speaker = self.actor(&source.name, &context(source.role));
+        let context = Context::new(country, date, self.lexicons);
+        let speaker = self.actor(&source.name, source.role, &context);
         let relays: Vec<_> = assertion
             .relayed_by()
             .iter()
-            .map(|relay| self.actor(relay, &context(Some(Role::Media))))
+            .map(|relay| self.actor(relay, Some(Role::Media), &context))
             .collect();
         let actors: Vec<_> = match tally {
             Some(tally) => {
-                tally.actors.iter().map(|actor| self.actor(actor, &context(None))).collect()
+                tally.actors.iter().map(|actor| self.actor(actor, None, &context)).collect()
             }
             None if event.is_none_or(|event| event.actors.is_empty()) => {
                 // A claim without actors: the speaker, already looked up in its own role.
                 assertion.actors().map(|_| Arc::clone(&speaker)).collect()
             }
-            None => assertion.actors().map(|actor| self.actor(actor, &context(None))).collect(),
+            None => assertion.actors().map(|actor| self.actor(actor, None, &context)).collect(),
         };
         let target_names = event
             .map(|event| &event.targets)
             .or(tally.map(|tally| &tally.targets))
             .map_or(&[][..], Vec::as_slice);
         let targets: Vec<_> =
-            target_names.iter().map(|target| self.actor(target, &context(None))).collect();
+            target_names.iter().map(|target| self.actor(target, None, &context)).collect();
         let mut target_sites = Vec::new();
         for target in target_names {
             target_sites.extend(self.site(target, country.as_ref()));
@@ -268,8 +265,8 @@ impl<'l> Resolver<'l> {
         let seat = principal
             .and_then(|principal| lexicons.actors().country(principal))
             .and_then(|country| gazetteer.zone_of_country(country));
-        let mut zones: Vec<Tz> = zone.into_iter().chain(seat).collect();
-        zones.push(Tz::UTC);
+        let mut zones = Vec::with_capacity(3);
+        zones.extend(zone.into_iter().chain(seat).chain([Tz::UTC]));
         zones.dedup();
         let zone = zone.unwrap_or(Tz::UTC);
         let time =
@@ -300,88 +297,106 @@ impl<'l> Resolver<'l> {
 
     /// A phrase for a munition or an action.
     pub fn munition(&mut self, phrase: &str) -> Arc<MunitionPhrase> {
-        if let Some(known) = self.munitions.get(phrase) {
-            return Arc::clone(known);
-        }
-        let resolved = Arc::new(self.lexicons.munitions().resolve(phrase));
-        self.munitions.insert(phrase.into(), Arc::clone(&resolved));
-        resolved
+        let lexicons = self.lexicons;
+        let find = || Arc::new(lexicons.munitions().resolve(phrase));
+        self.munitions.answer(phrase.as_bytes(), &lexicons.answers.munitions, find)
     }
 
     /// A place as a speaker gives it.
     pub fn place(&mut self, place: &Place) -> Arc<PlaceMatch> {
-        let point = place.point().map(|point| (point.lat(), point.lon()));
+        let lexicons = self.lexicons;
         let country = place.country();
-        let key = PlaceContextKey {
-            has_name: place.name().is_some(),
-            has_region: place.region().is_some(),
-            country: country.map(CountryCode::letters),
-            point: point.map(|(lat, lon)| (lat.to_bits(), lon.to_bits())),
-            radius: place.radius_km().map(f64::to_bits),
-        };
-        let (name, region) = (place.name().unwrap_or_default(), place.region().unwrap_or_default());
-        let known = self.places.get(name).and_then(|regions| regions.get(region)?.get(&key));
-        if let Some(known) = known {
-            return Arc::clone(known);
-        }
-        let resolved = Arc::new(self.lexicons.gazetteer().resolve(&PlaceQuery {
+        let query = PlaceQuery {
             name: place.name(),
             region: place.region(),
             country: country.as_ref().map(CountryCode::as_str),
-            lat_lon: point,
+            lat_lon: place.point().map(|point| (point.lat(), point.lon())),
             radius_km: place.radius_km(),
-        }));
-        let regions = self.places.entry(name.into()).or_default();
-        regions.entry(region.into()).or_default().insert(key, Arc::clone(&resolved));
-        resolved
+        };
+        ask_of_place(&mut self.question, &query);
+        let find = || Arc::new(lexicons.gazetteer().resolve(&query));
+        self.places.answer(&self.question, &lexicons.answers.places, find)
     }
 
     fn site(&mut self, text: &str, country: Option<&CountryCode>) -> Option<Arc<PlaceMatch>> {
-        let sites = self.sites.entry(country.map(|country| country.letters())).or_default();
-        if let Some(known) = sites.get(text) {
-            return known.clone();
-        }
         let lexicons = self.lexicons;
-        // "Those responsible for the attack on the base" are not at the base.
-        let found = if lexicons.munitions().classes_in(text).is_empty() {
-            lexicons
-                .gazetteer()
-                .resolve_in_text(text, country.map(CountryCode::as_str))
-                .map(Arc::new)
-        } else {
-            None
+        self.question.clear();
+        self.question.extend(letters(country));
+        self.question.extend_from_slice(text.as_bytes());
+        let find = || {
+            // "Those responsible for the attack on the base" are not at the base.
+            if !lexicons.munitions().classes_in(text).is_empty() {
+                return None;
+            }
+            let country = country.map(CountryCode::as_str);
+            lexicons.gazetteer().resolve_in_text(text, country).map(Arc::new)
         };
-        sites.insert(text.into(), found.clone());
-        found
+        self.sites.answer(&self.question, &lexicons.answers.sites, find)
     }
 
-    fn actor(&mut self, name: &str, context: &Context) -> Arc<ActorMatch> {
-        let key = ActorContextKey {
-            role: context.role,
-            country: context.country.map(CountryCode::letters),
-            period: context.date.map(|date| self.lexicons.actors().period(date)),
-        };
-        let names = self.actors.entry(key).or_default();
-        if let Some(known) = names.get(name) {
-            return Arc::clone(known);
-        }
-        let resolved = Arc::new(self.lexicons.actors().resolve(
-            name,
-            &ActorContext {
-                role: context.role.map(Role::as_str),
+    fn actor(&mut self, name: &str, role: Option<Role>, context: &Context) -> Arc<ActorMatch> {
+        let lexicons = self.lexicons;
+        self.question.clear();
+        self.question.extend_from_slice(&context.question);
+        self.question.push(role.map_or(0, |role| role as u8 + 1));
+        self.question.extend_from_slice(name.as_bytes());
+        let find = || {
+            let context = ActorContext {
+                role: role.map(Role::as_str),
                 country: context.country.as_ref().map(CountryCode::as_str),
                 date: context.date,
-            },
-        ));
-        names.insert(name.into(), Arc::clone(&resolved));
-        resolved
+            };
+            Arc::new(lexicons.actors().resolve(name, &context))
+        };
+        self.actors.answer(&self.question, &lexicons.answers.actors, find)
     }
 }
 
+/// Where and when a statement names its actors.
 struct Context {
-    role: Option<Role>,
     country: Option<CountryCode>,
     date: Option<NaiveDate>,
+    /// What of it can change the meaning of a name. Of the date that is the period between two changes of
+    /// names, so that there are not as many questions as the data has days.
+    question: [u8; 10],
+}
+
+impl Context {
+    fn new(country: Option<CountryCode>, date: Option<NaiveDate>, lexicons: &Lexicons) -> Self {
+        // Periods count from 0.
+        let period = date.map_or(0, |date| lexicons.actors().period(date) as u64 + 1);
+        let mut question = [0; 10];
+        let (in_country, in_period) = question.split_at_mut(2);
+        in_country.copy_from_slice(&letters(country.as_ref()));
+        in_period.copy_from_slice(&period.to_le_bytes());
+        Self { country, date, question }
+    }
+}
+
+/// The letters of a country; zeros, which are no letters, for none.
+fn letters(country: Option<&CountryCode>) -> [u8; 2] {
+    country.map_or([0; 2], |country| country.letters())
+}
+
+/// Puts all that is stated of a place into bytes that no other statement has.
+fn ask_of_place(question: &mut Vec<u8>, query: &PlaceQuery<'_>) {
+    /// Stands in no text.
+    const END: u8 = 0xff;
+    question.clear();
+    let stated = [
+        query.name.is_some(),
+        query.region.is_some(),
+        query.country.is_some(),
+        query.lat_lon.is_some(),
+        query.radius_km.is_some(),
+    ];
+    question.extend(stated.map(u8::from));
+    let numbers = query.lat_lon.into_iter().flat_map(|(lat, lon)| [lat, lon]);
+    question.extend(numbers.chain(query.radius_km).flat_map(f64::to_le_bytes));
+    for text in [query.country, query.name, query.region].into_iter().flatten() {
+        question.extend_from_slice(text.as_bytes());
+        question.push(END);
+    }
 }
 
 pub(super) fn first_date(time: &TimeExtent) -> Option<NaiveDate> {

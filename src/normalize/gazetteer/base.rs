@@ -19,7 +19,7 @@ pub(super) struct Base {
     names: &'static str,
 }
 
-/// One line of the places section.
+/// One line of the places section. What is not asked of each place is read when it is asked for.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct BasePlace {
     pub(super) name: &'static str,
@@ -27,11 +27,27 @@ pub(super) struct BasePlace {
     /// The code of the first-level region, unique in the country.
     pub(super) code: &'static str,
     pub(super) kind: PlaceKind,
-    pub(super) point: (f64, f64),
-    pub(super) radius_km: f64,
     pub(super) population: f64,
+    lat: &'static str,
+    lon: &'static str,
+    radius: &'static str,
+    zone: &'static str,
+}
+
+impl BasePlace {
+    pub(super) fn point(&self) -> Option<(f64, f64)> {
+        Some((self.lat.parse().ok()?, self.lon.parse().ok()?))
+    }
+
+    pub(super) fn radius_km(&self) -> f64 {
+        self.radius.parse().unwrap_or_else(|_| radius_of_city(self.population))
+    }
+
     /// Only where it is not the zone of the country's capital.
-    pub(super) zone: Option<Tz>,
+    pub(super) fn zone(&self) -> Option<Tz> {
+        let number = usize::from_str_radix(self.zone, 36).ok()?;
+        Base::shipped().zones.get(number).copied().flatten()
+    }
 }
 
 /// A name whose skeleton was asked for.
@@ -65,36 +81,24 @@ impl Base {
     /// The place whose line starts at an offset.
     pub(super) fn place(&self, offset: u32) -> Option<BasePlace> {
         let start = usize::try_from(offset).ok()?;
-        let line = self.places.get(start..)?.split('\n').next()?;
-        let mut fields = line.split('\t');
-        let name = fields.next()?;
-        let country = country_code(fields.next()?);
-        let code = fields.next()?;
-        let mut kind_and_size = fields.next()?.chars();
+        let mut line = self.places.get(start..)?;
+        line = line.get(..line.bytes().position(|byte| byte == b'\n').unwrap_or(line.len()))?;
+        let mut field = || cut(&mut line);
+        let (name, country, code) = (field(), country_code(field()), field());
+        let mut kind_and_size = field().chars();
         let kind = kind_and_size.next()?;
         let population = match kind_and_size.next().and_then(|size| size.to_digit(36)) {
             // The size is twice the binary logarithm of the population in hundreds.
             Some(size) => 100.0 * (f64::from(size) / 2.0).exp2(),
             None => 0.0,
         };
-        let point = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
-        let radius = fields.next().and_then(|radius| radius.parse().ok());
-        let zone = fields.next().and_then(|zone| usize::from_str_radix(zone, 36).ok());
         let kind = match kind {
             'A' => PlaceKind::Province,
             _ if population >= CITY_FROM => PlaceKind::City,
             _ => PlaceKind::Town,
         };
-        Some(BasePlace {
-            name,
-            country,
-            code,
-            kind,
-            point,
-            radius_km: radius.unwrap_or_else(|| radius_of_city(population)),
-            population,
-            zone: zone.and_then(|zone| self.zones.get(zone).copied().flatten()),
-        })
+        let (lat, lon, radius, zone) = (field(), field(), field(), field());
+        Some(BasePlace { name, country, code, kind, population, lat, lon, radius, zone })
     }
 
     /// The first-level region of a country with a code.
@@ -133,6 +137,15 @@ impl Base {
     fn first_name_from(&self, skeleton: &str) -> usize {
         lower_bound(self.names, |line| line.split('\t').next().is_some_and(|key| key < skeleton))
     }
+}
+
+/// The first field of a line, which is taken off; nothing at the end of the line.
+fn cut(line: &mut &'static str) -> &'static str {
+    // The fields are short: to look at each byte is quicker than to start a search.
+    let end = line.bytes().position(|byte| byte == b'\t').unwrap_or(line.len());
+    let (field, rest) = line.split_at_checked(end).unwrap_or_default();
+    *line = rest.strip_prefix('\t').unwrap_or_default();
+    field
 }
 
 /// From this population on a settlement is a city.
@@ -209,8 +222,9 @@ mod tests {
         for line in base.places.lines() {
             let place = base.place(u32::try_from(offset).unwrap()).unwrap();
             assert!(place.country.is_some(), "{line}");
-            assert!((-90.0..=90.0).contains(&place.point.0), "{line}");
-            assert!((-180.0..=180.0).contains(&place.point.1), "{line}");
+            let (lat, lon) = place.point().unwrap();
+            assert!((-90.0..=90.0).contains(&lat), "{line}");
+            assert!((-180.0..=180.0).contains(&lon), "{line}");
             offset += line.len() + 1;
         }
     }

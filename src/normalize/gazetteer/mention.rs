@@ -290,7 +290,7 @@ impl Gazetteer {
         if place.kind == PlaceKind::Province {
             return self.table.region(country, place.code).map(PlaceId);
         }
-        self.table.settlement_at(country, place.point, place.name).map(PlaceId)
+        self.table.settlement_at(country, place.point()?, place.name).map(PlaceId)
     }
 
     fn choose(&self, mention: &mut Mention, context: &Context) {

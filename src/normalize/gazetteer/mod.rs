@@ -146,14 +146,15 @@ impl Gazetteer {
         let (admin1, parents) = (self.admin1(id), self.parents(id));
         let zone = self.zone(id);
         if let Some(place) = base_place(id) {
+            let (lat, lon) = place.point()?;
             return Some(Entry {
                 name: place.name,
                 kind: place.kind,
                 country: place.country,
                 admin1,
-                lat: place.point.0,
-                lon: place.point.1,
-                radius_km: place.radius_km,
+                lat,
+                lon,
+                radius_km: place.radius_km(),
                 parents,
                 zone,
                 source: "GeoNames (CC BY 4.0)",
@@ -232,11 +233,13 @@ impl Gazetteer {
     /// The time zone at a place; none for seas and for regions of several countries.
     #[must_use]
     pub fn zone(&self, id: PlaceId) -> Option<Tz> {
-        let own = match base_place(id) {
-            Some(place) => place.zone,
-            None => self.table.row(id.0)?.zone,
+        let (own, country) = if let Some(place) = base_place(id) {
+            (place.zone(), place.country)
+        } else {
+            let row = self.table.row(id.0)?;
+            (row.zone, row.country)
         };
-        own.or_else(|| self.zone_of(self.country_of(id)?))
+        own.or_else(|| self.zone_of(country?))
     }
 
     /// The time zone of a country by its ISO 3166-1 alpha-2 code; of several, that of its capital.
@@ -279,14 +282,14 @@ impl Gazetteer {
 
     fn point(&self, id: PlaceId) -> Option<(f64, f64)> {
         match base_place(id) {
-            Some(place) => Some(place.point),
+            Some(place) => place.point(),
             None => self.table.row(id.0).map(|row| (row.lat, row.lon)),
         }
     }
 
     fn radius(&self, id: PlaceId) -> Option<f64> {
         match base_place(id) {
-            Some(place) => Some(place.radius_km),
+            Some(place) => Some(place.radius_km()),
             None => self.table.row(id.0).map(|row| row.radius_km),
         }
     }
@@ -301,20 +304,29 @@ impl Gazetteer {
     /// The first-level region that a place lies in.
     fn admin1(&self, id: PlaceId) -> Option<PlaceId> {
         match base_place(id) {
-            Some(place) if place.kind == PlaceKind::Province => None,
-            Some(place) => self.table.region_id(place.country?, place.code),
+            Some(place) => self.admin1_of(&place),
             None => self.table.links(id.0)?.admin1,
         }
     }
 
+    fn admin1_of(&self, place: &BasePlace) -> Option<PlaceId> {
+        if place.kind == PlaceKind::Province {
+            return None;
+        }
+        self.table.region_id(place.country?, place.code)
+    }
+
     /// The regions that a place directly lies in, its first-level region and its country.
     fn parents(&self, id: PlaceId) -> Vec<PlaceId> {
-        let mut parents = Vec::new();
-        if let Some(links) = self.table.links(id.0) {
-            parents.extend_from_slice(&links.parents);
-        }
-        parents.extend(self.admin1(id).filter(|admin1| !parents.contains(admin1)));
-        let country = self.country_of(id).and_then(|country| self.table.country(country));
+        let (mut parents, admin1, country) = if let Some(place) = base_place(id) {
+            (Vec::new(), self.admin1_of(&place), place.country)
+        } else if let Some((row, links)) = self.table.row(id.0).zip(self.table.links(id.0)) {
+            (links.parents.clone(), links.admin1, row.country)
+        } else {
+            return Vec::new();
+        };
+        parents.extend(admin1.filter(|admin1| !parents.contains(admin1)));
+        let country = country.and_then(|country| self.table.country(country));
         parents.extend(country.map(PlaceId).filter(|country| *country != id));
         parents.dedup();
         parents

@@ -1,5 +1,7 @@
 //! How places lie to each other.
 
+use std::borrow::Cow;
+
 use super::entry::{CountryCode, PlaceId, PlaceKind};
 use super::matching::PlaceRelation;
 use super::{Gazetteer, distance_km};
@@ -24,14 +26,14 @@ impl Gazetteer {
     /// ```
     #[must_use]
     pub fn relation(&self, a: PlaceId, b: PlaceId) -> PlaceRelation {
-        let is_in = |inner, outer| self.ancestors(inner).contains(&outer);
+        let is_in = |inner, outer| self.known_ancestors(inner).contains(&outer);
         let circles = || self.circle(a)?.relation(&self.circle(b)?);
         relation([a, b], || is_in(a, b), || is_in(b, a), circles)
     }
 
     /// A place with all that its relations to others depend on.
     pub(crate) fn located(&self, id: PlaceId) -> Located {
-        Located { id, ancestors: self.ancestors(id).into(), circle: self.circle(id) }
+        Located { id, ancestors: self.known_ancestors(id).into(), circle: self.circle(id) }
     }
 
     fn circle(&self, id: PlaceId) -> Option<Circle> {
@@ -47,6 +49,18 @@ impl Gazetteer {
     /// The regions and the country that a place lies in, nearest first.
     #[must_use]
     pub fn ancestors(&self, id: PlaceId) -> Vec<PlaceId> {
+        self.known_ancestors(id).into_owned()
+    }
+
+    /// The same; of places in the table they are found once.
+    fn known_ancestors(&self, id: PlaceId) -> Cow<'_, [PlaceId]> {
+        match self.table.ancestors(id.0) {
+            Some(known) => Cow::Borrowed(known.get_or_init(|| self.find_ancestors(id).into())),
+            None => Cow::Owned(self.find_ancestors(id)),
+        }
+    }
+
+    fn find_ancestors(&self, id: PlaceId) -> Vec<PlaceId> {
         let mut found = Vec::new();
         self.push_parents(id, &mut found);
         let mut at = 0;

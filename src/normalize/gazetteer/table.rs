@@ -86,6 +86,8 @@ pub(super) struct Table {
     rows: Vec<NewPlace>,
     /// Of each row, looked up when it is first asked for.
     links: Vec<OnceLock<Links>>,
+    /// What each row lies in, found when it is first asked for.
+    ancestors: Vec<OnceLock<Box<[PlaceId]>>>,
     names: FxHashMap<Box<str>, Vec<Name>>,
     /// The first word of each name, with the most words that a name so starting has.
     first_words: FxHashMap<Box<str>, usize>,
@@ -94,7 +96,7 @@ pub(super) struct Table {
     /// Settlements, ports and islands by the cell that they lie in.
     cells: FxHashMap<(CountryCode, i32, i32), Vec<u32>>,
     countries: FxHashMap<CountryCode, u32>,
-    regions: FxHashMap<(CountryCode, Box<str>), u32>,
+    regions: FxHashMap<CountryCode, FxHashMap<Box<str>, u32>>,
     sides: FxHashMap<(CountryCode, Side), u32>,
 }
 
@@ -138,13 +140,18 @@ impl Table {
         )
     }
 
+    /// What a row lies in, once it was found; none for what is not in the table.
+    pub(super) fn ancestors(&self, at: u32) -> Option<&OnceLock<Box<[PlaceId]>>> {
+        self.ancestors.get(usize::try_from(at).ok()?)
+    }
+
     pub(super) fn country(&self, code: CountryCode) -> Option<u32> {
         self.countries.get(&code).copied()
     }
 
     /// The curated province that stands for a region of the base.
     pub(super) fn region(&self, country: CountryCode, code: &str) -> Option<u32> {
-        self.regions.get(&(country, code.into())).copied()
+        self.regions.get(&country)?.get(code).copied()
     }
 
     /// The settlement, port or island of this name at a point of the base.
@@ -244,6 +251,7 @@ impl Table {
             self.sides.entry(key).or_insert(at);
         }
         self.links.resize_with(self.rows.len(), OnceLock::new);
+        self.ancestors.resize_with(self.rows.len(), OnceLock::new);
     }
 
     fn index(&mut self, at: usize) {
@@ -254,7 +262,8 @@ impl Table {
                 self.countries.insert(country, place);
             }
             if kind == PlaceKind::Province && !row.code.is_empty() {
-                self.regions.insert((country, row.code.as_str().into()), place);
+                let regions = self.regions.entry(country).or_default();
+                regions.insert(row.code.as_str().into(), place);
             }
             if kind.is_settlement() || matches!(kind, PlaceKind::Port | PlaceKind::Island) {
                 let (lat, lon) = cell((row.lat, row.lon));
