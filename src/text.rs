@@ -78,6 +78,42 @@ fn fold_ascii(text: &str) -> String {
     String::from_utf8(folded).unwrap_or_default()
 }
 
+/// Whether two texts have the same folded form.
+pub(crate) fn folds_alike(one: &str, other: &str) -> bool {
+    // Most texts differ in one of the first letters.
+    if one.is_ascii() && other.is_ascii() {
+        return letters(one).eq(letters(other));
+    }
+    one == other || fold(one) == fold(other)
+}
+
+/// The folded form of text in ASCII, letter by letter.
+fn letters(text: &str) -> impl Iterator<Item = u8> {
+    let mut rest = text.bytes().map(|letter| letter.to_ascii_lowercase());
+    let mut waiting = None;
+    let mut started = false;
+    std::iter::from_fn(move || {
+        if let Some(letter) = waiting.take() {
+            return Some(letter);
+        }
+        let mut gap = false;
+        loop {
+            match rest.next()? {
+                letter @ (b'a'..=b'z' | b'0'..=b'9') => {
+                    let between = gap && started;
+                    started = true;
+                    if between {
+                        waiting = Some(letter);
+                    }
+                    return Some(if between { b' ' } else { letter });
+                }
+                b'\'' | b'`' => {}
+                _ => gap = true,
+            }
+        }
+    })
+}
+
 /// Folds text outside of ASCII. Marks are dropped, so that their order, which only whole text
 /// would tell, does not matter.
 fn fold_other(text: &str, folded: &mut String, gap: &mut bool) {
@@ -367,6 +403,20 @@ mod tests {
                     }
                 }
                 prop_assert_eq!(fold(&text), slow);
+            }
+        }
+
+        #[test]
+        fn texts_are_alike_whose_folds_are(
+            one in "[ -~]{0,6}",
+            other in "[ -~]{0,6}",
+            gaps in "[-' ]{1,3}",
+            accented in any::<String>(),
+        ) {
+            let apart = one.replace(' ', &gaps);
+            for other in [&other, &apart, &one.to_uppercase(), &format!("{gaps}{one}"), &accented] {
+                prop_assert_eq!(folds_alike(&one, other), fold(&one) == fold(other), "{}", other);
+                prop_assert!(folds_alike(other, other));
             }
         }
 

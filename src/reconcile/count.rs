@@ -38,7 +38,7 @@ impl Counted<'_> {
 
 fn counted<'s>(statement: &'s Statement<'_>) -> Option<(Counted<'s>, Cow<'s, str>)> {
     let event = statement.assertion.event()?;
-    let mut entries = Vec::new();
+    let mut entries = Vec::with_capacity(event.munitions.len());
     for (munition, phrase) in event.munitions.iter().zip(&statement.resolved.munitions) {
         let kind = munition.kind.as_str();
         let count = match munition.count.as_ref().or(phrase.count.as_ref()) {
@@ -75,7 +75,8 @@ fn text(entries: &[Entry<'_>]) -> String {
         };
         rest.iter().all(alike)
     });
-    let mut text = String::new();
+    // Enough for "12 intercepted" and the like.
+    let mut text = String::with_capacity(16 * entries.len());
     for entry in entries {
         let (kind, between) = if is_one_kind { ("", "") } else { (entry.kind, " ") };
         let comma = if text.is_empty() { "" } else { ", " };

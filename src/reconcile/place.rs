@@ -12,7 +12,7 @@ use crate::model::Place;
 use crate::normalize::gazetteer::{
     Gazetteer, MatchKind, PlaceId, PlaceKind, PlaceMatch, PlaceRelation, distance_km,
 };
-use crate::text::{beginning, fold, skeleton, words};
+use crate::text::{beginning, folds_alike, skeleton, words};
 
 /// A site whose point is less certain than this has no known place of its own: bases and fields are
 /// a few kilometers wide.
@@ -98,7 +98,7 @@ fn ids(found: &PlaceMatch) -> impl Iterator<Item = PlaceId> {
 
 fn meet(gazetteer: &Gazetteer, left: &Spot<'_>, right: &Spot<'_>) -> Meeting {
     if let (Some(one), Some(other)) = (left.name, right.name)
-        && (one == other || fold(one) == fold(other))
+        && folds_alike(one, other)
     {
         return Meeting::agree();
     }

@@ -267,7 +267,10 @@ pub(super) fn distinct<'r, 'v, V>(
     voices: impl Into<Cow<'r, [&'v Voice<'v, V>]>>,
 ) -> Cow<'r, [&'v Voice<'v, V>]> {
     let voices = voices.into();
-    if voices.len() < 2 {
+    let is_new = |(at, voice): (usize, &&Voice<'_, V>)| {
+        voices.iter().take(at).all(|known| known.text != voice.text)
+    };
+    if voices.len() <= MOST_VALUES && voices.iter().enumerate().all(is_new) {
         return voices;
     }
     let mut distinct: Vec<&Voice<'_, V>> = Vec::new();
