@@ -81,6 +81,11 @@ impl<'p> Link<'p> {
         }
     }
 
+    /// What the reasons depend on: links of one partition that rest on the same have the same reasons.
+    pub(crate) const fn grounds(&self) -> Grounds {
+        self.packed.grounds
+    }
+
     /// The pair with its score, for use without the partition.
     #[must_use]
     pub fn scored(&self) -> ScoredLink {
@@ -115,7 +120,7 @@ pub(crate) struct Packed {
 const _: () = assert!(size_of::<Packed>() <= 24);
 
 /// What a link rests on.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Grounds {
     /// Not told.
     Unknown,

@@ -185,7 +185,7 @@ pub struct Link {
     pub reasons: Reasons,
 }
 
-/// The reasons of a link, strongest first. Links share the words.
+/// The reasons of a link, strongest first. Links share them.
 ///
 /// # Examples
 ///
@@ -198,7 +198,7 @@ pub struct Link {
 /// assert_eq!(reasons, reasons.clone());
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Reasons(Vec<Arc<str>>);
+pub struct Reasons(Arc<[Arc<str>]>);
 
 impl Deref for Reasons {
     type Target = [Arc<str>];

@@ -165,10 +165,7 @@ impl<'p> Plan<'p> {
                 );
                 // They are found again in the order of the ids.
                 part.whole.unknown = Vec::new();
-                let account = Reconciliation {
-                    events: part.events.into_iter().map(|(_, event)| event).collect(),
-                    ..Reconciliation::default()
-                };
+                let account = Reconciliation { events: part.events, ..Reconciliation::default() };
                 Ok::<_, io::Error>((render(&account, &local.assertions)?, events.len(), part.whole))
             },
             |part| {

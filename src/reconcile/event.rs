@@ -22,7 +22,7 @@ use super::status::Occurrence;
 use super::story::{Statement, Story};
 use super::time::time;
 use super::{alternative, headline, silence};
-use crate::cluster::{self, ClusterRef};
+use crate::cluster::{self, ClusterRef, Grounds};
 use crate::model::{Assertion, AssertionId};
 use crate::normalize::{Lexicons, Resolved, Resolver};
 
@@ -40,26 +40,37 @@ pub(super) struct Context<'a> {
 #[derive(Debug)]
 pub(super) struct Memory<'l> {
     resolver: Resolver<'l>,
-    /// The words of links.
-    reasons: FxHashSet<Arc<str>>,
+    /// The reasons of links by the levels that they rest on, of which there are few.
+    reasons: FxHashMap<Grounds, Reasons>,
+    /// The words of reasons.
+    words: FxHashSet<Arc<str>>,
 }
 
 impl<'l> Memory<'l> {
     pub(super) fn new(lexicons: &'l Lexicons) -> Self {
-        Self { resolver: Resolver::new(lexicons), reasons: FxHashSet::default() }
+        Self {
+            resolver: Resolver::new(lexicons),
+            reasons: FxHashMap::default(),
+            words: FxHashSet::default(),
+        }
     }
 
     /// Why two are linked, in words that links share.
     fn reasons(&mut self, link: &cluster::Link<'_>) -> Reasons {
+        let Self { reasons, words, .. } = self;
         let shared = |reason: &str| {
-            if let Some(known) = self.reasons.get(reason) {
+            if let Some(known) = words.get(reason) {
                 return Arc::clone(known);
             }
             let reason: Arc<str> = reason.into();
-            self.reasons.insert(Arc::clone(&reason));
+            words.insert(Arc::clone(&reason));
             reason
         };
-        link.reasons().into_iter().map(shared).collect()
+        let found = || link.reasons().into_iter().map(shared).collect();
+        match link.grounds() {
+            levels @ Grounds::Compared(_) => reasons.entry(levels).or_insert_with(found).clone(),
+            _ => found(),
+        }
     }
 }
 

@@ -10,7 +10,6 @@ use super::account::{ClaimsInPeriod, ReconciledEvent, Shares, SourceRecord};
 use super::event::speaker_name;
 use super::finding::View;
 use super::place::site;
-use super::scope::when;
 use super::statistics::{Quartiles, Share, is_few};
 use super::status::Occurrence;
 use super::story::{Statement, Story};
@@ -108,8 +107,12 @@ impl Records {
     }
 
     /// The statements of one event: an event counts once for each speaker, side and kind.
-    pub(super) fn event(&mut self, event: &ReconciledEvent, story: &Story<'_>) {
-        let happened = when(story);
+    pub(super) fn event(
+        &mut self,
+        event: &ReconciledEvent,
+        story: &Story<'_>,
+        happened: Option<Span>,
+    ) {
         for second in happened.into_iter().flat_map(|span| [span.start, span.end]).flatten() {
             self.earliest = Some(self.earliest.map_or(second, |known| known.min(second)));
             self.latest = Some(self.latest.map_or(second, |known| known.max(second)));
@@ -252,24 +255,25 @@ impl Gathered {
         happened: Option<Span>,
     ) {
         let statements = || statements.iter().map(|(.., statement)| *statement);
-        let has = |kind| statements().any(|statement| statement.assertion.kind() == kind);
-        self.record.confirmations += u64::from(has(AssertionKind::Confirmation));
-        self.record.reports += u64::from(has(AssertionKind::Report));
-        let speaks = |kind| {
-            matches!(
-                kind,
-                AssertionKind::Claim | AssertionKind::Confirmation | AssertionKind::Report
-            )
-        };
-        let delays = statements()
-            .filter(|statement| speaks(statement.assertion.kind()))
-            .filter_map(|statement| {
-                let own = statement.resolved.time.filter(|span| to_the_day(*span));
-                delay(own.or(happened)?, statement.published()?)
-            });
-        // What a speaker says first tells how long it took.
-        self.delays.extend(delays.min_by(f64::total_cmp));
-        if !has(AssertionKind::Claim) {
+        let (mut claims, mut confirms, mut reports) = (false, false, false);
+        let mut delays = None;
+        for statement in statements() {
+            match statement.assertion.kind() {
+                AssertionKind::Claim => claims = true,
+                AssertionKind::Confirmation => confirms = true,
+                AssertionKind::Report => reports = true,
+                _ => continue,
+            }
+            let own = statement.resolved.time.filter(|span| to_the_day(*span));
+            let took = own.or(happened).zip(statement.published());
+            let took = took.and_then(|(event, said)| delay(event, said));
+            // What a speaker says first tells how long it took.
+            delays = delays.into_iter().chain(took).min_by(f64::total_cmp);
+        }
+        self.record.confirmations += u64::from(confirms);
+        self.record.reports += u64::from(reports);
+        self.delays.extend(delays);
+        if !claims {
             return;
         }
         let mut claim = Claims::default();

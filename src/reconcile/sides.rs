@@ -1,7 +1,5 @@
 //! Who looks at the event from where, and which statements trace back to one origin.
 
-use rustc_hash::FxHashMap;
-
 use super::finding::View;
 use crate::model::{AssertionKind, Relation, Role};
 use crate::normalize::actors::{ActorContext, ActorId, ActorRole, Actors, Lineage};
@@ -29,10 +27,17 @@ pub(super) fn views_and_origins(
 ) -> Vec<(View, usize)> {
     let actors = lexicons.actors();
     let mut origins = Groups::new(speakers.len());
-    let mut by_key: FxHashMap<OriginKey, usize> = FxHashMap::default();
+    let keys = speakers.iter().map(|speaker| OriginKey::of(speaker, actors));
+    let mut by_key: Vec<(OriginKey, usize)> = keys.zip(0..).collect();
+    by_key.sort_unstable();
+    for pair in by_key.windows(2) {
+        if let [(one, first), (other, next)] = pair
+            && one == other
+        {
+            origins.join(*first, *next);
+        }
+    }
     for (at, speaker) in speakers.iter().enumerate() {
-        let first = *by_key.entry(OriginKey::of(speaker, actors)).or_insert(at);
-        origins.join(first, at);
         if speaker.relation == Some(Relation::Repeats) {
             for about in &speaker.about {
                 origins.join(*about, at);
@@ -40,7 +45,26 @@ pub(super) fn views_and_origins(
         }
     }
     join_unnamed(speakers, actors, &mut origins);
-    let mut views: Vec<View> = speakers.iter().map(|speaker| own_view(speaker.kind)).collect();
+    let mut sides: Vec<(View, usize)> =
+        speakers.iter().map(|speaker| (own_view(speaker.kind), 0)).collect();
+    let is = |kind: AssertionKind| speakers.iter().any(|speaker| speaker.kind == kind);
+    if is(AssertionKind::Claim) && is(AssertionKind::Report) {
+        join_claimants(speakers, actors, &mut origins, &mut sides);
+    }
+    for (at, (_, origin)) in sides.iter_mut().enumerate() {
+        *origin = origins.root(at);
+    }
+    sides
+}
+
+/// Brings reports by channels of a claimant, or by what is of one origin with a claim, to the claimant's
+/// side.
+fn join_claimants(
+    speakers: &[Speaker<'_>],
+    actors: &Actors,
+    origins: &mut Groups,
+    sides: &mut [(View, usize)],
+) {
     let mut claimants: Vec<(usize, ActorId)> = speakers
         .iter()
         .enumerate()
@@ -58,9 +82,8 @@ pub(super) fn views_and_origins(
     let mut claiming: Vec<usize> = claims.map(|(at, _)| origins.root(at)).collect();
     claiming.sort_unstable();
     claiming.dedup();
-    for (at, speaker) in speakers.iter().enumerate() {
-        // Nobody is on the side of a claimant where there is none.
-        if speaker.kind != AssertionKind::Report || claiming.is_empty() {
+    for (at, (speaker, (view, _))) in speakers.iter().zip(sides).enumerate() {
+        if speaker.kind != AssertionKind::Report {
             continue;
         }
         let of_claimant = |id: ActorId| {
@@ -73,19 +96,19 @@ pub(super) fn views_and_origins(
         });
         if let Some((claim, _)) = run_by {
             origins.join(*claim, at);
-            set(&mut views, at, View::Claimed);
+            *view = View::Claimed;
         } else if claiming.binary_search(&origins.root(at)).is_ok() {
-            set(&mut views, at, View::Claimed);
+            *view = View::Claimed;
         }
     }
-    (0..speakers.len())
-        .map(|at| (views.get(at).copied().unwrap_or(View::Reported), origins.root(at)))
-        .collect()
 }
 
 /// An official who is not named, of no stated nationality, may be any of those who speak for the same
 /// side: it is not counted as one more origin beside them.
 fn join_unnamed(speakers: &[Speaker<'_>], actors: &Actors, origins: &mut Groups) {
+    if speakers.iter().all(|speaker| speaker.named) {
+        return;
+    }
     for kind in [AssertionKind::Claim, AssertionKind::Confirmation] {
         let of_kind = || speakers.iter().enumerate().filter(|(_, speaker)| speaker.kind == kind);
         let state = |speaker: &Speaker<'_>| {
@@ -108,12 +131,6 @@ fn join_unnamed(speakers: &[Speaker<'_>], actors: &Actors, origins: &mut Groups)
         for (at, _) in of_kind().filter(|(_, speaker)| nobody(speaker)) {
             origins.join(first, at);
         }
-    }
-}
-
-fn set(views: &mut [View], at: usize, view: View) {
-    if let Some(known) = views.get_mut(at) {
-        *known = view;
     }
 }
 
@@ -167,7 +184,7 @@ fn speaks_on_behalf(actors: &Actors, speaker: ActorId, claimant: ActorId) -> boo
 }
 
 /// What makes two statements those of one origin.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum OriginKey {
     /// Those who speak for one principal: a state and its organs, a group and its channels.
     Principal(ActorId),

@@ -71,17 +71,15 @@ pub fn reconcile(
         desks.with(|| Desk::new(lexicons), |desk| Part::of(&context, members, scoped, desk))
     });
     let mut whole = Whole::default();
-    let mut events = Vec::with_capacity(groups.len());
-    for part in parts {
-        events.extend(part.events);
+    let parts = parts.into_iter().map(|part| {
         whole.append(part.whole);
-    }
-    // An event without any time comes last.
-    events.sort_by_cached_key(|(second, event)| (second.is_none(), *second, event.id));
+        (part.events, part.seconds)
+    });
+    let events = in_order(parts, groups.len());
     whole.digests.sort();
 
     let mut account = Reconciliation {
-        events: events.into_iter().map(|(_, event)| event).collect(),
+        events,
         possible_links: {
             let id_of = |at: usize| Some(assertions.get(at)?.id().clone());
             let text_of = |at: usize| assertions.get(at).map_or("", |one| one.id().as_str());
@@ -118,6 +116,29 @@ pub fn reconcile(
     (account.sources, account.sides) = records.finish();
     account.summary = Summary { assertions: assertions.len() as u64, ..whole.summary };
     account
+}
+
+/// The events of all parts by their seconds, then by id; an event without any time comes last.
+fn in_order(
+    parts: impl Iterator<Item = (Vec<ReconciledEvent>, Vec<Option<i64>>)>,
+    count: usize,
+) -> Vec<ReconciledEvent> {
+    // Only the keys are sorted: an event is large.
+    let mut keys = Vec::with_capacity(count);
+    let parts =
+        parts.enumerate().map(|(part, (events, seconds))| {
+            let places = events.iter().zip(seconds).enumerate();
+            keys.extend(places.map(|(place, (event, second))| {
+                ((second.is_none(), second, event.id), (part, place))
+            }));
+            events.into_iter().map(Some).collect()
+        });
+    let mut parts: Vec<Vec<Option<ReconciledEvent>>> = parts.collect();
+    keys.sort_unstable();
+    let mut events = Vec::with_capacity(count);
+    let places = keys.into_iter().map(|(_, place)| place);
+    events.extend(places.filter_map(|(part, place)| parts.get_mut(part)?.get_mut(place)?.take()));
+    events
 }
 
 /// What belongs to no event: held against the events, and counted for its speaker.
@@ -162,8 +183,9 @@ pub(super) const EVENTS_AT_A_TIME: usize = 256;
 /// Some events.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// Each with the second by which it is sorted.
-    pub(super) events: Vec<(Option<i64>, ReconciledEvent)>,
+    pub(super) events: Vec<ReconciledEvent>,
+    /// By which the events are sorted, parallel to them.
+    seconds: Vec<Option<i64>>,
     pub(super) whole: Whole,
 }
 
@@ -208,9 +230,11 @@ impl Part {
     ) -> Self {
         let mut whole = Whole::default();
         let mut events = Vec::with_capacity(groups.len());
+        let mut seconds = Vec::with_capacity(groups.len());
         for members in groups {
             let (event, story) = event(context, &members, &mut desk.memory);
-            desk.records.event(&event, &story);
+            let happened = when(&story);
+            desk.records.event(&event, &story, happened);
             if scoped {
                 whole.digests.add(&event.id, &story);
             }
@@ -218,9 +242,10 @@ impl Part {
                 whole.unknown.extend(unresolved(statement.assertion, &statement.resolved));
             }
             count(&mut whole.summary, &event);
-            events.push((order(when(&story)), event));
+            events.push(event);
+            seconds.push(order(happened));
         }
-        Self { events, whole }
+        Self { events, seconds, whole }
     }
 }
 
