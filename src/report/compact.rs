@@ -58,43 +58,67 @@ impl<'b> Compact<'b> {
     }
 }
 
-/// Whether eight bytes stand for themselves in a string, and are letters of their own.
+/// Eight bytes, of which those have the highest bit set that do not stand for themselves in a string, or are no
+/// letters of their own. Above one that has it set, others may have it too.
 #[inline]
-const fn are_plain(bytes: [u8; 8]) -> bool {
+const fn odd(bytes: [u8; 8]) -> u64 {
     const fn each(byte: u8) -> u64 {
         u64::from_ne_bytes([byte; 8])
     }
-    // All are looked at at once: the highest bit of a byte says that it is not plain. What a byte borrows
-    // from, or carries into, the next one matters only where it is not plain itself.
+    // All are looked at at once. What a byte borrows from, or carries into, the next one matters only where it
+    // is odd itself.
     let word = u64::from_ne_bytes(bytes);
     let control = word.wrapping_sub(each(b' '));
     let quote = (word ^ each(b'"')).wrapping_sub(each(1));
     let backslash = (word ^ each(b'\\')).wrapping_sub(each(1));
     let delete = word.wrapping_add(each(1));
-    (word | control | quote | backslash | delete) & each(0x80) == 0
+    (word | control | quote | backslash | delete) & each(0x80)
 }
 
 /// Adds a text as it stands between quotation marks.
 fn escape(bytes: &mut Vec<u8>, text: &str) {
     let start = bytes.len();
-    let (words, rest) = text.as_bytes().as_chunks();
-    let mut plain = true;
-    for word in words {
-        bytes.extend_from_slice(word);
-        plain &= are_plain(*word);
-    }
-    if !rest.is_empty() {
-        let mut word = [b' '; 8];
-        word.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-        bytes.extend_from_slice(&word);
-        bytes.truncate(start + text.len());
-        plain &= are_plain(word);
-    }
-    // Nearly all texts are.
-    if !plain {
+    // Nearly all texts stand for themselves, and most are short.
+    if copy(bytes, text.as_bytes()) != 0 {
         bytes.truncate(start);
         escape_odd(bytes, text);
     }
+}
+
+/// Adds bytes, and says whether some are [odd].
+#[inline]
+fn copy(bytes: &mut Vec<u8>, text: &[u8]) -> u64 {
+    match text.len() {
+        17.. => {
+            bytes.extend_from_slice(text);
+            let (words, _) = text.as_chunks();
+            // The last bytes may be looked at twice.
+            let last = text.last_chunk().map_or(0, |last| odd(*last));
+            words.iter().fold(last, |sum, word| sum | odd(*word))
+        }
+        8.. => copy_ends::<8>(bytes, text),
+        4.. => copy_ends::<4>(bytes, text),
+        2.. => copy_ends::<2>(bytes, text),
+        _ => copy_ends::<1>(bytes, text),
+    }
+}
+
+/// Adds up to twice so many bytes, without the call that copies any number of them.
+#[inline]
+fn copy_ends<const N: usize>(bytes: &mut Vec<u8>, text: &[u8]) -> u64 {
+    let (Some(first), Some(last)) = (text.first_chunk::<N>(), text.last_chunk::<N>()) else {
+        return 0;
+    };
+    bytes.extend_from_slice(first);
+    // The last bytes may be copied twice.
+    bytes.truncate((bytes.len() + text.len()).saturating_sub(2 * N));
+    bytes.extend_from_slice(last);
+    let widened = |few: &[u8; N]| {
+        let mut word = [b' '; 8];
+        word.iter_mut().zip(few).for_each(|(to, from)| *to = *from);
+        odd(word)
+    };
+    widened(first) | widened(last)
 }
 
 /// The same for a text with letters that do not stand for themselves, or that may act on a display.
@@ -141,7 +165,6 @@ struct Parts<'b> {
 
 impl Parts<'_> {
     /// Begins the next part.
-    #[inline]
     fn next(&mut self) {
         self.bytes.push(self.before);
         self.before = b',';
@@ -152,14 +175,15 @@ impl Parts<'_> {
         add(self.bytes, value)
     }
 
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "where the name is known it is stored, not copied")]
     fn field(
         &mut self,
         name: &'static str,
         value: &(impl Serialize + ?Sized),
     ) -> Result<(), Error> {
-        self.next();
-        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(&[self.before, b'"']);
+        self.before = b',';
         self.bytes.extend_from_slice(name.as_bytes());
         self.bytes.extend_from_slice(b"\":");
         add(self.bytes, value)
@@ -329,7 +353,7 @@ macro_rules! parts {
             type Ok = ();
             type Error = Error;
 
-            #[inline]
+            #[inline(always)]
             fn $method<T: Serialize + ?Sized>(
                 &mut self,
                 $($name: &'static str,)?
@@ -433,7 +457,7 @@ mod tests {
                 for others in *b" !~[" {
                     let mut bytes = [others; 8];
                     bytes[place] = byte;
-                    assert_eq!(are_plain(bytes), expected, "{bytes:?}");
+                    assert_eq!(odd(bytes) == 0, expected, "{bytes:?}");
                 }
             }
         }
