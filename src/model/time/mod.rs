@@ -16,7 +16,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 pub use error::TimeError;
 pub use part_of_day::PartOfDay;
@@ -48,8 +48,8 @@ pub use span::Span;
 /// assert_eq!(error.to_string(), "`2023-02-30` is not a date of the calendar; expected day 01 to 28");
 /// # Ok::<(), corroborate::model::TimeError>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "std::borrow::Cow<'_, str>")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(try_from = "std::borrow::Cow<'_, str>")]
 pub struct TimeExtent {
     // Invariant: an interval has at least one stated end, and is not certain to run backwards.
     form: Form,
@@ -430,6 +430,17 @@ impl fmt::Display for TimeExtent {
             Form::Instant(point) => point.fmt(f),
             Form::Interval { start, end } => write!(f, "{start}/{end}"),
         }
+    }
+}
+
+impl Serialize for TimeExtent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Form::Instant(point) = &self.form
+            && let Some(digits) = point.plain()
+        {
+            return serializer.serialize_str(digits.as_str());
+        }
+        serializer.collect_str(self)
     }
 }
 

@@ -9,14 +9,24 @@ use super::{Endpoint, TimeError, TimeExtent};
 const LONGEST: usize = 80;
 
 pub(super) fn extent(text: &str) -> Result<TimeExtent, TimeError> {
-    let trimmed = text.trim_matches(' ');
+    let mut trimmed = text;
+    while let Some(rest) = trimmed.strip_prefix(' ').or_else(|| trimmed.strip_suffix(' ')) {
+        trimmed = rest;
+    }
     if trimmed.is_empty() {
         return Err(TimeError::Empty);
     }
-    if trimmed.len() > LONGEST || trimmed.chars().any(char::is_control) {
+    if trimmed.len() > LONGEST {
         return Err(form_error(trimmed));
     }
-    let Some((start, end)) = trimmed.split_once('/') else {
+    // No time has a control character, and no error is to repeat one.
+    trimmed_extent(trimmed).map_err(|error| {
+        if trimmed.chars().any(char::is_control) { form_error(trimmed) } else { error }
+    })
+}
+
+fn trimmed_extent(trimmed: &str) -> Result<TimeExtent, TimeError> {
+    let Some((start, end)) = split_once(trimmed, b'/') else {
         return point(trimmed).map(TimeExtent::from);
     };
     TimeExtent::interval(endpoint(start)?, endpoint(end)?).map_err(|error| match error {
@@ -24,6 +34,23 @@ pub(super) fn extent(text: &str) -> Result<TimeExtent, TimeError> {
         TimeError::Reversed { .. } => TimeError::Reversed { text: trimmed.into() },
         TimeError::NoEnds { .. } => TimeError::NoEnds { text: trimmed.into() },
         other => other,
+    })
+}
+
+/// The two sides of an ASCII mark. Nearly every line has a date, for which a search by patterns is slow.
+fn split_once(text: &str, mark: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == mark)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
+/// The parts between ASCII marks.
+fn split(text: &str, mark: u8) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let parts = split_once(text, mark);
+        rest = parts.map(|(_, after)| after);
+        Some(parts.map_or(text, |(before, _)| before))
     })
 }
 
@@ -55,7 +82,7 @@ fn point(text: &str) -> Result<TimePoint, TimeError> {
         ),
         _ => (text, Qualifier::default()),
     };
-    let point = match stem.split_once('T') {
+    let point = match split_once(stem, b'T') {
         Some((date, time)) => date_time(text, date, time)?,
         None => date(text, stem)?,
     };
@@ -83,7 +110,7 @@ fn date(text: &str, stem: &str) -> Result<TimePoint, TimeError> {
         let first = i32::try_from(decade * 10).unwrap_or_default();
         return TimePoint::decade(first).map_err(|_| TimeError::Year { text: stem.into() });
     }
-    let mut parts = stem.split('-');
+    let mut parts = split(stem, b'-');
     let (first, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
     if parts.next().is_some() {
         return Err(form_error(text));
@@ -96,23 +123,26 @@ fn date(text: &str, stem: &str) -> Result<TimePoint, TimeError> {
             let month = digits(month, 2).ok_or_else(|| form_error(text))?;
             TimePoint::month(year, month).map_err(|_| TimeError::Month { text: text.into() })
         }
-        (Some(_), Some(_)) => TimePoint::on(calendar_date(text, stem)?),
+        (Some(month), Some(day)) => TimePoint::on(civil_date(text, year, month, day)?),
         (None, Some(_)) => Err(form_error(text)),
     }
 }
 
 fn calendar_date(text: &str, stem: &str) -> Result<NaiveDate, TimeError> {
-    let mut parts = stem.split('-');
-    let first = year(text, parts.next().unwrap_or_default())?;
-    let (Some(month), Some(day), None) = (
-        parts.next().and_then(|part| digits(part, 2)),
-        parts.next().and_then(|part| digits(part, 2)),
-        parts.next(),
-    ) else {
+    let mut parts = split(stem, b'-');
+    let year = year(text, parts.next().unwrap_or_default())?;
+    let (Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(form_error(text));
+    };
+    civil_date(text, year, month, day)
+}
+
+fn civil_date(text: &str, year: i32, month: &str, day: &str) -> Result<NaiveDate, TimeError> {
+    let (Some(month), Some(day)) = (digits(month, 2), digits(day, 2)) else {
         return Err(form_error(text));
     };
     let month_start =
-        TimePoint::first_of(first, month).map_err(|_| TimeError::Month { text: text.into() })?;
+        TimePoint::first_of(year, month).map_err(|_| TimeError::Month { text: text.into() })?;
     month_start.with_day(day).ok_or_else(|| TimeError::Day {
         text: text.into(),
         last: u32::from(month_start.num_days_in_month()),
@@ -120,7 +150,7 @@ fn calendar_date(text: &str, stem: &str) -> Result<NaiveDate, TimeError> {
 }
 
 fn date_time(text: &str, day: &str, time: &str) -> Result<TimePoint, TimeError> {
-    let (clock, offset) = match time.find(['Z', '+', '-']) {
+    let (clock, offset) = match time.bytes().position(|byte| matches!(byte, b'Z' | b'+' | b'-')) {
         Some(at) => (time.get(..at).unwrap_or_default(), time.get(at..)),
         None => (time, None),
     };
@@ -132,7 +162,7 @@ fn date_time(text: &str, day: &str, time: &str) -> Result<TimePoint, TimeError> 
 
 fn time_of_day(text: &str, clock: &str) -> Result<(Precision, NaiveTime), TimeError> {
     // Fractions of a second are read and dropped.
-    let (whole, fraction) = match clock.split_once('.') {
+    let (whole, fraction) = match split_once(clock, b'.') {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (clock, None),
     };
@@ -141,7 +171,7 @@ fn time_of_day(text: &str, clock: &str) -> Result<(Precision, NaiveTime), TimeEr
     }) {
         return Err(form_error(text));
     }
-    let mut parts = whole.split(':');
+    let mut parts = split(whole, b':');
     let (Some(hour), Some(minute), second, None) = (
         parts.next().and_then(|part| digits(part, 2)),
         parts.next().and_then(|part| digits(part, 2)),
@@ -168,7 +198,7 @@ fn parse_offset(text: &str, offset: &str) -> Result<FixedOffset, TimeError> {
     }
     let Some((sign, rest)) = offset.split_at_checked(1) else { return Err(form_error(text)) };
     let sign = if sign == "-" { -1 } else { 1 };
-    let (hours, minutes) = match (rest.split_once(':'), rest.len()) {
+    let (hours, minutes) = match (split_once(rest, b':'), rest.len()) {
         (Some(parts), _) => parts,
         (None, 4) => rest.split_at_checked(2).ok_or_else(error)?,
         (None, _) => (rest, "00"),

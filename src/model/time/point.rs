@@ -273,6 +273,11 @@ impl TimePoint {
         words
     }
 
+    /// Its text, where that is the local reading alone.
+    pub(super) fn plain(&self) -> Option<Digits> {
+        (self.offset.is_none() && self.qualifier == Qualifier::default()).then(|| self.digits('T'))
+    }
+
     /// The local reading as far as its precision goes, with a character between date and time.
     fn digits(&self, between: char) -> Digits {
         let local = self.local;
@@ -314,7 +319,7 @@ impl TimePoint {
 /// A date and a time in digits. Nearly every line of the data and of a report has one, for which the
 /// machinery of formatting is slow.
 #[derive(Default)]
-struct Digits {
+pub(super) struct Digits {
     // Invariant: ASCII as far as the length goes.
     bytes: [u8; 20],
     length: usize,
@@ -335,7 +340,7 @@ impl Digits {
         }
     }
 
-    fn as_str(&self) -> &str {
+    pub(super) fn as_str(&self) -> &str {
         let bytes = self.bytes.get(..self.length).unwrap_or_default();
         std::str::from_utf8(bytes).unwrap_or_default()
     }
