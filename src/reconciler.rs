@@ -358,15 +358,21 @@ impl Reconciler {
             (left != right).then(|| {
                 let [left, right] = rows.map(|row| u32::try_from(row).unwrap_or(u32::MAX));
                 let bound = table.must.binary_search(&(left.min(right), left.max(right))).is_ok();
-                let apart = if bound { None } else { comparer.apart(left, right) };
-                (rows, comparer.pattern(rows[0], rows[1]), apart)
+                let decided = if bound {
+                    let id = |row: u32| assertions[order[row as usize]].id();
+                    let (later, verb, earlier) = table.told(left, right);
+                    (Some(format!("{} {verb} {}", id(later), id(earlier))), None)
+                } else {
+                    (None, comparer.apart(left, right))
+                };
+                (rows, comparer.pattern(rows[0], rows[1]), decided)
             })
         };
         let found: Vec<_> = pairs.iter().map(compare).collect();
         let Context { rivals, hints } = self.context_of(table);
         let explain = |[left_row, right_row]: [usize; 2],
                        pattern: Pattern,
-                       apart: Option<Apart>| {
+                       (relation, apart): (Option<String>, Option<Apart>)| {
             let [left, right] = [order[left_row], order[right_row]];
             let rivals = [rivals[left_row], rivals[right_row]];
             let mut explanation = self.weights.explain(&pattern).among(rivals, &self.weights);
@@ -380,10 +386,12 @@ impl Reconciler {
                 explanation = explanation.hinted(hint.told(by_row));
             }
             explanation.judgement = self.judgements.get(ids[0], ids[1]).cloned();
-            if explanation.judgement.is_none() && explanation.hint.is_none() {
-                explanation.apart = apart.map(Apart::as_str);
+            if explanation.judgement.is_none() {
+                explanation.relation = relation;
+                explanation.apart = apart.filter(|_| explanation.hint.is_none()).map(Apart::as_str);
             }
-            if explanation.judgement.is_none() && explanation.apart.is_none() {
+            let Explanation { judgement, relation, apart, .. } = &explanation;
+            if judgement.is_none() && relation.is_none() && apart.is_none() {
                 let hint = explanation.hint.as_ref().map_or(0.0, |hint| hint.bits);
                 let among = explanation.prior_bits - self.weights.prior_bits() + hint;
                 let threshold = self.config.linkage.join_above_bits - among;
@@ -394,8 +402,9 @@ impl Reconciler {
             }
             explanation
         };
-        let explained =
-            found.into_iter().map(|pair| pair.map(|(rows, it, apart)| explain(rows, it, apart)));
+        let explained = found
+            .into_iter()
+            .map(|pair| pair.map(|(rows, it, decided)| explain(rows, it, decided)));
         explained.collect()
     }
 }

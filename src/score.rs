@@ -330,6 +330,7 @@ impl Weights {
             total_bits,
             probability,
             judgement: None,
+            relation: None,
             apart: None,
             would_lift: Vec::new(),
         }
@@ -393,6 +394,10 @@ pub struct Explanation {
     /// What somebody decided on the pair; it goes before the score.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub judgement: Option<Judgement>,
+    /// The relation of one to the other alone that makes them one event: "`b` corrects `a`". It goes before
+    /// the score.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relation: Option<String>,
     /// Why the two are two events whatever the score, if they are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub apart: Option<&'static str>,
@@ -532,6 +537,9 @@ impl fmt::Display for Explanation {
         )?;
         if let Some(judgement) = &self.judgement {
             write!(f, "\n{judgement}, whatever the score")?;
+        }
+        if let Some(relation) = &self.relation {
+            write!(f, "\nOne event, whatever the score: {relation}")?;
         }
         if let Some(apart) = self.apart {
             write!(f, "\nTwo events, whatever the score: {apart}")?;

@@ -140,12 +140,23 @@ fn what_relations_and_people_bind_is_one_event_for_all_that() {
         built(vec![told("a", "ACLED", 3), told("b", "ACLED", 1).about(Relation::Corrects, ["a"])]);
     let reconciler = Reconciler::default();
     assert_eq!(reconciler.partition(&corrected).len(), 1);
-    assert_eq!(reconciler.explain(&corrected, 0, 1).unwrap().apart, None);
+    for (left, right) in [(0, 1), (1, 0)] {
+        let why = reconciler.explain(&corrected, left, right).unwrap();
+        assert_eq!(why.apart, None);
+        assert_eq!(why.relation.as_deref(), Some("b corrects a"));
+        assert!(why.to_string().contains("One event, whatever the score: b corrects a"), "{why}");
+        // Nothing else has to be different.
+        assert_eq!(why.would_lift, []);
+    }
     let two = built(vec![told("a", "ACLED", 3), told("b", "ACLED", 1)]);
     let judgements: Judgements =
         [Judgement::new("a".to_owned(), "b".to_owned(), SameEvent::Same)].into_iter().collect();
     let reconciler = Reconciler::default().with_judgements(judgements);
     assert!(together(&reconciler, &two, ["a", "b"]));
+    assert_eq!(reconciler.explain(&two, 0, 1).unwrap().relation, None);
+    // A judgement goes before a relation.
+    let why = reconciler.explain(&corrected, 0, 1).unwrap();
+    assert!(why.judgement.is_some() && why.relation.is_none());
 }
 
 #[test]

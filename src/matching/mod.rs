@@ -15,7 +15,6 @@ pub(crate) use self::scorer::Scorer;
 use crate::block::Index;
 use crate::cluster::{self, Bonds, Grounds, JudgementClash, Packed, Partition, Split, Wording};
 use crate::config::Config;
-use crate::model::Relation;
 use crate::normalize::{FeatureTable, Ids, Lexicons};
 use crate::read::Judgements;
 use crate::score::{Millibits, Weights, bits, millibits, probability};
@@ -345,9 +344,7 @@ impl Matching<'_> {
         if let Some(judgement) = self.judgements.get(id(left), id(right)) {
             return judgement.to_string();
         }
-        let told = self.table.relation(left, right).or_else(|| self.table.relation(right, left));
-        let (later, verb, earlier) = told.unwrap_or((left, None, right));
-        let verb = verb.map_or("is about", Relation::as_str);
+        let (later, verb, earlier) = self.table.told(left, right);
         format!("relation: {} {verb} {}", id(later), id(earlier))
     }
 }

@@ -150,10 +150,17 @@ impl FeatureTable {
     }
 
     /// What a row says of another one, between the two.
-    pub(crate) fn relation(&self, row: u32, of: u32) -> Option<(u32, Option<Relation>, u32)> {
+    fn relation(&self, row: u32, of: u32) -> Option<(u32, Option<Relation>, u32)> {
         let key = |&(row, of, _): &(u32, u32, Option<Relation>)| (row, of);
         let found = self.relations.binary_search_by_key(&(row, of), key).ok()?;
         self.relations.get(found).map(|&(row, of, relation)| (row, relation, of))
+    }
+
+    /// What a relation makes of two rows: who says it, in a verb, and of which.
+    pub(crate) fn told(&self, left: u32, right: u32) -> (u32, &'static str, u32) {
+        let told = self.relation(left, right).or_else(|| self.relation(right, left));
+        let (later, verb, earlier) = told.unwrap_or((left, None, right));
+        (later, verb.map_or("is about", Relation::as_str), earlier)
     }
 
     /// The pairs that a relation to several assertions hints at, the smaller row first.
