@@ -150,9 +150,14 @@ impl<'l> Taken<'l> {
 
     fn finish(self) -> Scanned {
         let Self { mut rows, features, mut errors, lines, names, relations, .. } = self;
-        errors.extend(references(&rows, &names, &lines));
-        mark(&mut rows, &relations);
-        Scanned { rows, features: features.finish(), errors }
+        let (features, ()) = threads::both(
+            || features.finish(),
+            || {
+                errors.extend(references(&rows, &names, &lines));
+                mark(&mut rows, &relations);
+            },
+        );
+        Scanned { rows, features, errors }
     }
 }
 
