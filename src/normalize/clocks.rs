@@ -6,13 +6,18 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{Precision, Span, TimeExtent};
 
-/// The offsets of zones in the months in which nobody sets the clocks. Most statements are of a day in such
-/// a month, and the rules of a zone need not be asked for each.
+/// The offsets of zones in the months, and on the days, on which nobody sets the clocks. Most statements are of
+/// such a day, and the rules of a zone need not be asked for each.
 #[derive(Debug, Default)]
 pub(super) struct Clocks {
     /// By zone, year and month; `None` where the clocks are set in the month or within two days of it.
     months: FxHashMap<(Tz, i32, u32), Option<FixedOffset>>,
+    /// By zone and day in other months; `None` where the clocks are set on the day or the day before or after.
+    days: FxHashMap<(Tz, NaiveDate), Option<FixedOffset>>,
 }
+
+/// On which days a zone is asked for one day: at midnight by UTC, so that the day by any clock lies between.
+const AROUND_A_DAY: std::ops::RangeInclusive<i64> = -1..=2;
 
 /// On which days of a month a zone is asked, from the first: every second one from two before it to two or
 /// more after it. Nobody sets the clocks twice within two days.
@@ -35,18 +40,30 @@ impl Clocks {
         offset.local_minus_utc()
     }
 
-    /// The offset of a zone in the month of a day and two days around it, if it was one.
+    /// The offset of a zone in the month of a day and two days around it, if it was one; else on the day and
+    /// those beside it.
     fn steady(&mut self, zone: Tz, date: NaiveDate) -> Option<FixedOffset> {
         let month = (zone, date.year(), date.month());
-        *self.months.entry(month).or_insert_with(|| {
+        let of_month = self.months.entry(month).or_insert_with(|| {
             let first = date.with_day(1)?;
-            let mut offsets = asked().map(|days| {
-                Some(at_midnight(zone, first.checked_add_signed(TimeDelta::days(days))?))
-            });
-            let offset = offsets.next()?;
-            offsets.all(|other| other == offset).then_some(offset)?
+            the_one(asked().map(|days| day_after(first, days, zone)))
+        });
+        of_month.or_else(|| {
+            let of_day = self.days.entry((zone, date));
+            *of_day.or_insert_with(|| the_one(AROUND_A_DAY.map(|days| day_after(date, days, zone))))
         })
     }
+}
+
+/// The offset of a zone so many days after a day.
+fn day_after(date: NaiveDate, days: i64, zone: Tz) -> Option<FixedOffset> {
+    Some(at_midnight(zone, date.checked_add_signed(TimeDelta::days(days))?))
+}
+
+/// The offset that all of them are.
+fn the_one(mut offsets: impl Iterator<Item = Option<FixedOffset>>) -> Option<FixedOffset> {
+    let first = offsets.next()?;
+    offsets.all(|other| other == first).then_some(first)?
 }
 
 fn at_midnight(zone: Tz, date: NaiveDate) -> FixedOffset {

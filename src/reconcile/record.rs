@@ -1,7 +1,6 @@
 //! What each speaker, and each side, said over the whole data set: counts and distances, no score.
 
 use std::collections::BTreeMap;
-use std::collections::hash_map::Entry;
 
 use chrono::{DateTime, Datelike};
 use rustc_hash::FxHashMap;
@@ -35,8 +34,26 @@ pub(super) struct Records {
     latest: Option<i64>,
 }
 
-/// Looked up several times for each statement.
-type ByName = FxHashMap<String, Gathered>;
+/// Records by name, which are looked up for each statement.
+#[derive(Debug, Default)]
+struct ByName {
+    records: Vec<Gathered>,
+    /// The place of each among the records.
+    places: FxHashMap<String, usize>,
+}
+
+impl ByName {
+    fn get(&mut self, name: &str) -> &mut Gathered {
+        let place = self.places.get(name).copied().unwrap_or_else(|| {
+            let place = self.records.len();
+            let record = SourceRecord { name: name.to_owned(), ..SourceRecord::default() };
+            self.records.push(Gathered { record, ..Gathered::default() });
+            self.places.insert(name.to_owned(), place);
+            place
+        });
+        self.records.get_mut(place).expect("what was not there has been added")
+    }
+}
 
 /// One record while it is being counted.
 #[derive(Debug, Default)]
@@ -97,10 +114,10 @@ impl Records {
 
     /// The record of a speaker, and that of its side where it has one.
     fn both(&mut self, name: &str, side: Option<&str>) -> impl Iterator<Item = &mut Gathered> {
-        let speaker = entry(&mut self.speakers, name);
+        let speaker = self.speakers.get(name);
         speaker.on_side(side);
         let side = match side {
-            Some(side) => Some(entry(&mut self.sides, side)),
+            Some(side) => Some(self.sides.get(side)),
             None => None,
         };
         std::iter::once(speaker).chain(side)
@@ -133,7 +150,7 @@ impl Records {
             named.sort_by_key(|(name, ..)| *name);
             for statements in named.chunk_by(|(left, ..), (right, ..)| left == right) {
                 let Some((name, ..)) = statements.first() else { continue };
-                let record = entry(records, name);
+                let record = records.get(name);
                 for (_, side, statement) in statements {
                     record.on_side(*side);
                     record.assertion(statement.assertion.kind());
@@ -148,12 +165,8 @@ impl Records {
         for (records, others) in
             [(&mut self.speakers, others.speakers), (&mut self.sides, others.sides)]
         {
-            #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
-            for (name, other) in others {
-                match records.entry(name) {
-                    Entry::Vacant(vacant) => _ = vacant.insert(other),
-                    Entry::Occupied(known) => known.into_mut().append(other),
-                }
+            for other in others.records {
+                records.get(&other.record.name).append(other);
             }
         }
         let both = |one: Option<i64>, other: Option<i64>, pick: fn(i64, i64) -> i64| {
@@ -170,22 +183,13 @@ impl Records {
             .zip(self.latest)
             .is_some_and(|(first, last)| last.saturating_sub(first) > TWO_MONTHS);
         let finish = |records: ByName| {
-            let records = records.into_values().map(|gathered| gathered.finish(long));
+            let records = records.records.into_iter().map(|gathered| gathered.finish(long));
             let mut records: Vec<SourceRecord> = records.collect();
             records.sort_by(|left, right| left.name.cmp(&right.name));
             records
         };
         (finish(self.speakers), finish(self.sides))
     }
-}
-
-fn entry<'r>(records: &'r mut ByName, name: &str) -> &'r mut Gathered {
-    // Most are known, and cost no copy of the name.
-    if !records.contains_key(name) {
-        let record = SourceRecord { name: name.to_owned(), ..SourceRecord::default() };
-        records.insert(name.to_owned(), Gathered { record, ..Gathered::default() });
-    }
-    records.get_mut(name).expect("what was not there has been added")
 }
 
 /// The side of a speaker, or of whom it speaks for.

@@ -137,7 +137,8 @@ pub(super) fn time(story: &Story<'_>) -> Option<Finding> {
     if voices.is_empty() {
         return None;
     }
-    if matches!(divide(&voices), Division::One) {
+    let silent = voices.len() < story.statements.len();
+    if silent && matches!(divide(&voices), Division::One) {
         voices = story.descriptions(|statement| said(statement).or_else(|| implied(statement)));
     }
     let compare = |left: &[&Voice<'_, When<'_>>], right: &[&Voice<'_, When<'_>>]| {

@@ -283,13 +283,14 @@ const LINKS_AT_A_TIME: usize = 1024;
 
 /// The possible links, each with its probability as the report has it: by falling probability, then by ids.
 pub(crate) fn possible_links<'p, 'i>(
-    id_of: impl Fn(usize) -> &'i str + Sync,
+    id_of: impl Fn(usize) -> &'i str,
     partition: &'p Partition,
 ) -> Vec<(f64, cluster::Link<'p>)> {
     let links = partition.possible();
     let mut links: Vec<_> = links.map(|link| (rounded(link.probability()), link)).collect();
     let ids = |link: &cluster::Link<'_>| (id_of(link.left()), id_of(link.right()));
-    threads::sort_by(&mut links, |(left, one), (right, other)| {
+    // Matching gives them nearly in this order already, of which a stable sort makes use.
+    links.sort_by(|(left, one), (right, other)| {
         right.total_cmp(left).then_with(|| ids(one).cmp(&ids(other)))
     });
     links
