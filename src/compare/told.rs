@@ -27,11 +27,21 @@ const LONGEST: i32 = 3 * DAY;
 impl ToldApart {
     pub(super) fn new(table: &FeatureTable) -> Self {
         let places = &table.concepts.places;
-        let mut rows: Vec<(u32, &Features, &PlaceConcept, Site)> = table
-            .rows
-            .iter()
-            .filter(|row| row.document != NONE && row.matches && tells(row.kind))
-            .filter(|row| row.when.length().is_some_and(|length| length <= LONGEST))
+        let telling = || {
+            let rows = table.rows.iter();
+            rows.filter(|row| row.document != NONE && row.matches && tells(row.kind))
+                .filter(|row| row.when.length().is_some_and(|length| length <= LONGEST))
+        };
+        // Most documents say one thing.
+        let mut said = vec![0_u32; table.concepts.documents()];
+        for row in telling() {
+            if let Some(said) = said.get_mut(row.document as usize) {
+                *said += 1;
+            }
+        }
+        let says_more = |row: &&Features| said.get(row.document as usize).is_some_and(|&it| it > 1);
+        let mut rows: Vec<(u32, &Features, &PlaceConcept, Site)> = telling()
+            .filter(says_more)
             .filter_map(|row| {
                 let place = places.get(row.place as usize)?;
                 Some((row.document, row, place, site(row.place, place)?))
