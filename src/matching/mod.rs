@@ -31,7 +31,7 @@ pub(crate) fn partition(
     let names = Names::new(&mut table);
     let bonds = Bonds::new(&table, judgements, |id| names.row(id, &table.ids));
     let clash = bonds.clashes(|row| table.ids.get(names.index(row)));
-    let scorer = Scorer::new(&table, lexicons, weights);
+    let (scorer, index) = prepared(&table, config, lexicons, weights);
     let mut bound_rows: Vec<u32> =
         bonds.must.iter().flat_map(|&(left, right)| [left, right]).collect();
     bound_rows.sort_unstable();
@@ -47,7 +47,17 @@ pub(crate) fn partition(
         scorer,
         hints: Hints::default(),
     };
-    (matching.partition(), clash)
+    (matching.partition(index), clash)
+}
+
+/// What scores the pairs of a table, and what finds them.
+fn prepared<'t>(
+    table: &'t FeatureTable,
+    config: &Config,
+    lexicons: &'t Lexicons,
+    weights: &Weights,
+) -> (Scorer<'t>, Index<'t>) {
+    threads::both(|| Scorer::new(table, lexicons, weights), || Index::new(table, &config.blocking))
 }
 
 /// How rows in the order of time are called outside, where assertions are in the order of the input.
@@ -119,9 +129,9 @@ const SCAN: [usize; 2] = [1 << 11, 1 << 15];
 const EVENTS: usize = 512;
 
 impl Matching<'_> {
-    fn partition(&mut self) -> Partition {
+    fn partition(&mut self, index: Index<'_>) -> Partition {
         let rows = self.table.rows.len();
-        let edges = self.edges();
+        let edges = self.edges(index);
         let all = edges.iter().flatten();
         let linkage = &self.config.linkage;
         let score = |left: u32, right: u32| self.clustered(left, right);
@@ -166,10 +176,10 @@ impl Matching<'_> {
 
     /// The candidate pairs that score high enough to join two groups, or to be looked at if they end in
     /// two events. Rivals count from here on.
-    fn edges(&mut self) -> Vec<Vec<Edge>> {
+    fn edges(&mut self, index: Index<'_>) -> Vec<Vec<Edge>> {
         let possible = log_odds(self.config.possible_above);
         let bar = self.config.linkage.lowest_bar().min(possible);
-        let found = Found::among(&self.scorer, self.table, self.config, self.weights, bar);
+        let found = Found::among(&self.scorer, index, self.table, self.weights, bar);
         self.scorer.among(&found.rivals, self.weights);
         let bar = millibits(bar) - 1;
         let mut edges = found.edges;
@@ -360,12 +370,11 @@ struct Found {
 impl Found {
     fn among(
         scorer: &Scorer<'_>,
+        index: Index<'_>,
         table: &FeatureTable,
-        config: &Config,
         weights: &Weights,
         bar: f64,
     ) -> Self {
-        let index = Index::new(table, &config.blocking);
         let bar = millibits(bar) - 1;
         let is_rival = millibits(Weights::RIVAL_BITS);
         let gains: Vec<Millibits> = (0..=Weights::MOST_RIVALS)
@@ -410,6 +419,7 @@ impl Found {
             edges.shrink_to_fit();
             edges
         });
+        drop(index);
         Self { edges, rivals: rivals.into_iter().map(AtomicU32::into_inner).collect() }
     }
 }
@@ -435,8 +445,8 @@ pub(crate) fn context(
 ) -> Context {
     let names = Names::new(&mut table);
     let bonds = Bonds::new(&table, judgements, |id| names.row(id, &table.ids));
-    let mut scorer = Scorer::new(&table, lexicons, weights);
-    let found = Found::among(&scorer, &table, config, weights, f64::INFINITY);
+    let (mut scorer, index) = prepared(&table, config, lexicons, weights);
+    let found = Found::among(&scorer, index, &table, weights, f64::INFINITY);
     scorer.among(&found.rivals, weights);
     let hints = Hints::new(&table, &scorer, &bonds, &config.linkage);
     let mut rivals = vec![0; table.rows.len()];
