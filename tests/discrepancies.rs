@@ -75,6 +75,29 @@ fn a_contradiction_on_one_side_is_told_beside_the_verdict_on_the_sides() {
 }
 
 #[test]
+fn places_and_damage_are_told_apart_on_one_side_too() {
+    let said = || {
+        let other = Assertion::report("other", "SOHR").published("2023-01-04");
+        vec![
+            claim().place("Ain al-Asad").damage(Damage::Claimed),
+            official().place("Ain al-Asad").damage(Damage::Minor),
+            other.place("Erbil").damage(Damage::Destroyed),
+        ]
+    };
+    for (attribute, note) in [
+        (Attribute::Place, "among the others, confirmed: Ain al-Asad; reported: Erbil"),
+        (Attribute::Damage, "among the others, confirmed: minor damage; reported: destroyed"),
+    ] {
+        let found = finding(attribute, said());
+        assert_ne!(found.verdict, Verdict::Conflict, "{found:?}");
+        assert!(found.divided, "{found:?}");
+        assert_eq!(found.notes, [note]);
+        let found = finding(attribute, said().into_iter().take(2).collect());
+        assert!(!found.divided && found.notes.is_empty(), "{found:?}");
+    }
+}
+
+#[test]
 fn a_report_of_the_claim_by_its_channel_is_no_claim() {
     let channel = Assertion::report("channel", "Sabereen News").published("2023-01-04");
     let found = finding(

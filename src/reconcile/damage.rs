@@ -6,7 +6,7 @@ use super::finding::{Finding, FindingKind, Verdict, View};
 use super::relay::note_changes;
 use super::story::{
     Division, Judged, Meeting, Statement, Story, Voice, closest, divide, farthest_origins, finding,
-    stated, without,
+    note_divided, stated, without,
 };
 use crate::model::{Damage, DenialScope, Outcome};
 use crate::normalize::munitions::Act;
@@ -166,6 +166,9 @@ pub(super) fn damage(story: &Story<'_>) -> Option<Finding> {
     if !voices.iter().any(speaks) {
         return None;
     }
+    let compare = |left: &[&Voice<'_, Effect>], right: &[&Voice<'_, Effect>]| {
+        closest(left, right, |left, right| meet(*left, *right))
+    };
     let of_view = |view: View| voices.iter().any(|voice| voice.view == view && speaks(voice));
     let judged = if of_view(View::Claimed) {
         match divide(&voices) {
@@ -183,13 +186,12 @@ pub(super) fn damage(story: &Story<'_>) -> Option<Finding> {
             voices.retain(is_graded);
         }
         judged.or_else(|| match divide(&voices) {
-            Division::Origins(origins) => farthest_origins(&origins, |left, right| {
-                closest(left, right, |left, right| meet(*left, *right))
-            }),
+            Division::Origins(origins) => farthest_origins(&origins, compare),
             _ => None,
         })
     };
     let mut finding = finding(story, &voices, judged);
+    note_divided(&mut finding, story, &divide(&voices), compare);
     note_changes(&mut finding, story, &voices, |left, right| Some(meet(*left, *right)));
     if finding.verdict == Verdict::Conflict {
         finding.would_reconcile = &[

@@ -306,8 +306,9 @@ pub struct Finding {
     /// Ranges of numbers, with who gave each end.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ranges: Vec<Range>,
-    /// Whether two origins on one side contradict each other, of time, munition, count or casualties. Sides
-    /// are compared by what fits best, so that the verdict does not show it; a note gives both values.
+    /// Whether two origins on one side contradict each other, of time, place, munition, count, casualties or
+    /// damage. Sides are compared by what fits best, so that the verdict does not show it; a note gives both
+    /// values. Claims that compete are a conflict of attribution in themselves.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub divided: bool,
     /// Remarks: a conflict of low weight, a provisional figure, a revision kept as history.

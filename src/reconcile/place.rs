@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::finding::{Finding, FindingKind, Magnitude, Verdict};
+use super::finding::{Finding, FindingKind, Magnitude, Verdict, View};
 use super::relay::note_changes;
 use super::story::{
-    Division, Meeting, Statement, Story, Voice, closest, distinct, divide_by_view,
-    farthest_origins, finding, stated, without,
+    Division, Meeting, Statement, Story, Voice, closest, distinct, divide, divide_by_view,
+    farthest_origins, finding, note_divided, stated, without,
 };
 use crate::model::Place;
 use crate::normalize::gazetteer::{
@@ -283,6 +283,13 @@ pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
         Division::Origins(origins) => farthest_origins(origins, compare),
     };
     let mut finding = finding(story, &voices, judged);
+    // Those who were hit each name their own of the places of one attack.
+    let both_hit = |left: &[&Voice<'_, Spot<'_>>], right: &[&Voice<'_, Spot<'_>>]| {
+        left.iter().chain(right).all(|voice| voice.view == View::Confirmed)
+    };
+    note_divided(&mut finding, story, &divide(&voices), |left, right| {
+        if both_hit(left, right) { None } else { compare(left, right) }
+    });
     note_changes(&mut finding, story, &voices, |left, right| Some(meet(gazetteer, left, right)));
     if let Some(judged) = judged
         && finding.verdict == Verdict::Conflict
@@ -299,6 +306,7 @@ pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
         }
         finding.would_reconcile = &["two different events", "one site named for the other"];
     }
+    drop(division);
     finding.values = stated(story, voices);
     Some(finding)
 }
