@@ -79,7 +79,7 @@ struct Arguments {
     sections: Vec<Section>,
     /// How much memory the data may take (`512M`, `4G`). Of more, JSON and CSV are written from the
     /// files, which are read twice.
-    #[arg(long, value_name = "SIZE", default_value = "2G")]
+    #[arg(long, value_name = "SIZE", default_value = "256M")]
     memory: Bytes,
 }
 
