@@ -373,7 +373,7 @@ pub fn probability(bits: f64) -> f64 {
 }
 
 /// Why a pair has its score: the prior, one part for each comparison, and a hint where there is one. They
-/// sum to the total.
+/// sum to the total. A judgement goes before the score, else a relation, else what keeps the two apart.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Explanation {

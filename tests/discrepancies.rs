@@ -98,6 +98,41 @@ fn places_and_damage_are_told_apart_on_one_side_too() {
 }
 
 #[test]
+fn a_contradiction_on_one_side_is_told_where_nobody_claims() {
+    let report = |id, speaker| Assertion::report(id, speaker).published("2023-01-04");
+    let said = || {
+        let (sohr, afp) = (report("sohr", "SOHR"), report("afp", "AFP"));
+        vec![
+            official().place("Ain al-Asad").damage(Damage::Minor),
+            sohr.place("Ain al-Asad").damage(Damage::Minor),
+            afp.place("Erbil").damage(Damage::Destroyed),
+        ]
+    };
+    for (attribute, note) in [
+        (
+            Attribute::Place,
+            "among the others, reported by AFP: Erbil; reported by SOHR: Ain al-Asad",
+        ),
+        (
+            Attribute::Damage,
+            "among those who report, reported by AFP: destroyed; reported by SOHR: minor damage",
+        ),
+    ] {
+        let found = finding(attribute, said());
+        assert_eq!(found.verdict, Verdict::Agree, "{found:?}");
+        assert!(found.divided, "{found:?}");
+        assert_eq!(found.notes, [note]);
+    }
+    // What makes the verdict is no remark beside it.
+    let stopped = claim().munitions_with("rocket", 2, Outcome::Intercepted);
+    let reported = report("afp", "AFP").damage(Damage::Severe);
+    let found =
+        finding(Attribute::Damage, vec![stopped, reported, official().damage(Damage::None)]);
+    assert_eq!(found.verdict, Verdict::Conflict, "{found:?}");
+    assert!(!found.divided && found.notes.is_empty(), "{found:?}");
+}
+
+#[test]
 fn a_report_of_the_claim_by_its_channel_is_no_claim() {
     let channel = Assertion::report("channel", "Sabereen News").published("2023-01-04");
     let found = finding(

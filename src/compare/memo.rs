@@ -77,7 +77,7 @@ impl Memo {
     fn slot(&self, left: u32, right: u32) -> Option<&AtomicU8> {
         let (left, right) = (place(left), place(right));
         let within = left < self.numbers && right < self.numbers;
-        self.levels.get(left * self.numbers + right).filter(|_| within)
+        if within { self.levels.get(left * self.numbers + right) } else { None }
     }
 
     /// What is not remembered, out of the way of what is.

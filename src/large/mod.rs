@@ -110,6 +110,8 @@ pub enum Progress {
 
 /// Rows that one thread reads back in one go.
 const ROWS_AT_A_TIME: usize = 256;
+/// The most bytes of lines that it holds at a time, unless one line is longer.
+const BYTES_AT_A_TIME: u64 = 4 << 20;
 
 impl<'r> LargeData<'r> {
     /// Reads files and finds the events, and tells how far it has come. What is read from a pipe cannot be
@@ -288,6 +290,16 @@ impl<'r> LargeData<'r> {
     }
 }
 
+/// How many of these places can be read in one go: at least one.
+fn within_bytes(places: &[(usize, Place)]) -> usize {
+    let mut bytes = 0;
+    let fit = places.iter().take_while(|(_, place)| {
+        bytes += u64::from(place.bytes);
+        bytes <= BYTES_AT_A_TIME
+    });
+    fit.count().clamp(1, places.len().max(1))
+}
+
 /// The assertions of files, by row.
 #[derive(Debug)]
 struct InFiles<'d> {
@@ -295,7 +307,7 @@ struct InFiles<'d> {
     rows: &'d Rows,
     /// The lines that were found, on the way, to be as the report writes them.
     verbatim: Verbatim,
-    /// Room for lines.
+    /// Room for the lines that a thread reads in one go.
     lines: Pool<Lines>,
 }
 
@@ -308,11 +320,19 @@ impl InFiles<'_> {
     ) -> io::Result<()> {
         let known: Vec<(usize, Place)> =
             rows.iter().filter_map(|row| Some((*row, self.rows.place(*row)?))).collect();
-        let places: Vec<Place> = known.iter().map(|(_, place)| *place).collect();
         self.lines.with(Lines::default, |lines| {
-            self.files.read(&places, lines)?;
-            let mut known = known.iter().enumerate();
-            known.try_for_each(|(number, &(row, place))| take(row, place, lines.get(number, place)))
+            let mut rest = &known[..];
+            while !rest.is_empty() {
+                let (now, later) = rest.split_at(within_bytes(rest));
+                let places: Vec<Place> = now.iter().map(|(_, place)| *place).collect();
+                self.files.read(&places, lines)?;
+                let mut now = now.iter().enumerate();
+                now.try_for_each(|(number, &(row, place))| {
+                    take(row, place, lines.get(number, place))
+                })?;
+                rest = later;
+            }
+            Ok(())
         })
     }
 
@@ -374,5 +394,23 @@ impl Source for InFiles<'_> {
 
     fn times(&self, row: usize) -> (Option<crate::model::Span>, Option<crate::model::Span>) {
         self.rows.times(row)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_lines_are_read_in_one_go_as_fit_and_one_that_does_not_fit_alone() {
+        let places = |sizes: &[u64]| -> Vec<(usize, Place)> {
+            let place = |&bytes| Place { file: 0, bytes: u32::try_from(bytes).unwrap(), offset: 0 };
+            sizes.iter().map(place).enumerate().collect()
+        };
+        let whole = BYTES_AT_A_TIME;
+        assert_eq!(within_bytes(&places(&[1, 2, 3])), 3);
+        assert_eq!(within_bytes(&places(&[whole / 2, whole / 2, 1])), 2);
+        assert_eq!(within_bytes(&places(&[whole + 1, 1])), 1);
+        assert_eq!(within_bytes(&places(&[1, whole])), 1);
     }
 }

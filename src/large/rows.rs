@@ -82,7 +82,7 @@ impl Rows {
 
     /// Makes room for more rows, as far as there is any.
     pub(super) fn reserve(&mut self, more: usize) {
-        let bytes = self.ids.len() / self.len().max(1) * more;
+        let bytes = (self.ids.len() / self.len().max(1)).saturating_mul(more);
         _ = self.each.try_reserve_exact(more);
         _ = self.ids.try_reserve_exact(bytes);
         _ = self.ends.try_reserve_exact(more);

@@ -135,9 +135,10 @@ impl<'l> Taken<'l> {
     /// Makes room for the rest, once so many bytes of all show how long the lines are. What grows instead is
     /// moved over and over, into memory that the system has to bring in each time.
     fn reserve(&mut self, bytes: u64, of: u64) {
-        if std::mem::replace(&mut self.has_room, true) {
+        if self.has_room || self.lines.is_empty() {
             return;
         }
+        self.has_room = true;
         // A little more than in proportion, since lines differ.
         let in_all = u128::from(of) * self.lines.len() as u128 / u128::from(bytes.max(1));
         let more =

@@ -1,4 +1,4 @@
-//! What clocks showed, remembered by month.
+//! What clocks showed, remembered by month, and by day where they are set.
 
 use chrono::{Datelike, FixedOffset, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;

@@ -1,6 +1,7 @@
 //! Answers that lexicons gave before, so that each distinct text is looked up once.
 
-use std::sync::{PoisonError, RwLock};
+use std::fmt;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use rustc_hash::FxHashMap;
 
@@ -39,7 +40,6 @@ impl<V: Clone> Known<V> {
 }
 
 /// What anybody was told by the same lexicons, for other threads and later stages.
-#[derive(Debug)]
 pub(super) struct Shared<V>(RwLock<Answers<V>>);
 
 impl<V> Default for Shared<V> {
@@ -48,15 +48,32 @@ impl<V> Default for Shared<V> {
     }
 }
 
+/// What it holds is nothing to read, and depends on who asked first.
+impl<V> fmt::Debug for Shared<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shared").finish_non_exhaustive()
+    }
+}
+
 /// More than this are not kept: lexicons may live as long as the program.
 const MOST_SHARED: usize = 1 << 16;
+/// Nor are longer ones, in bytes: names that come again are short.
+const LONGEST_SHARED: usize = 256;
 
 impl<V: Clone> Shared<V> {
+    fn read(&self) -> RwLockReadGuard<'_, Answers<V>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn get(&self, question: &[u8]) -> Option<V> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(question).cloned()
+        self.read().get(question).cloned()
     }
 
     fn keep(&self, question: &[u8], answer: &V) {
+        // Nobody has to wait for what is not kept.
+        if question.len() > LONGEST_SHARED || self.read().len() >= MOST_SHARED {
+            return;
+        }
         let mut answers = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if answers.len() < MOST_SHARED {
             answers.insert(question.into(), answer.clone());
@@ -87,5 +104,16 @@ mod tests {
         let last = MOST_SHARED.to_le_bytes();
         assert_eq!(shared.get(&last), None);
         assert_eq!(one.answer(&last, &shared, || 0), MOST_SHARED);
+    }
+
+    #[test]
+    fn long_questions_are_known_to_one_alone() {
+        let (shared, mut one) = (Shared::default(), Known::default());
+        let long = [b'a'; LONGEST_SHARED + 1];
+        assert_eq!(one.answer(&long, &shared, || 1), 1);
+        assert_eq!(one.answer(&long, &shared, || 2), 1);
+        assert_eq!(shared.get(&long), None);
+        one.answer(&long[1..], &shared, || 3);
+        assert_eq!(shared.get(&long[1..]), Some(3));
     }
 }

@@ -16,8 +16,8 @@ use crate::threads;
 
 /// The lexicons that turn words into concepts: those that ship with the crate, or the user's own.
 ///
-/// They remember what they were asked, at most 65,536 texts of each sort, for all threads and for later
-/// stages; clones share that memory.
+/// They remember what they were asked, at most 65,536 texts of each sort and none beyond 256 bytes, for all
+/// threads and for later stages; clones share that memory.
 ///
 /// # Examples
 ///
@@ -35,7 +35,7 @@ pub struct Lexicons {
     answers: Arc<Answers>,
 }
 
-/// What the lexicons were asked before.
+/// What the lexicons were asked before. Others may answer otherwise, and begin anew.
 #[derive(Debug, Default)]
 struct Answers {
     actors: Shared<Arc<ActorMatch>>,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::finding::{Finding, FindingKind, Verdict, View};
 use super::relay::note_changes;
 use super::story::{
-    Division, Judged, Meeting, Statement, Story, Voice, closest, divide, farthest_origins, finding,
+    Division, Meeting, Statement, Story, Voice, closest, divide, farthest_origins, finding,
     note_divided, stated, without,
 };
 use crate::model::{Damage, DenialScope, Outcome};
@@ -135,8 +135,9 @@ fn official<'r, 'v>(voices: &'r [&'v Voice<'v, Effect>]) -> Cow<'r, [&'v Voice<'
     without(voices, |voice, _| Some(weight(voice)) != most)
 }
 
-/// Effects that others report against what the side that was hit, or a denial, says of them.
-fn reported_effect(voices: &[Voice<'_, Effect>]) -> Option<Judged> {
+/// Effects that others report against what the side that was hit, or a denial, says of them; nothing where
+/// one of these is silent.
+fn reported_effect<'v>(voices: &'v [Voice<'v, Effect>]) -> Option<Division<'v, Effect>> {
     let reported: Vec<&Voice<'_, Effect>> = voices
         .iter()
         .filter(|voice| {
@@ -151,7 +152,8 @@ fn reported_effect(voices: &[Voice<'_, Effect>]) -> Option<Judged> {
             _ => false,
         })
         .collect();
-    closest(&reported, &answers, |reported, answer| meet_sides(*reported, *answer))
+    let both = !reported.is_empty() && !answers.is_empty();
+    both.then_some(Division::Sides(reported, answers))
 }
 
 /// Whether the statement grades the damage, rather than that its munitions tell of a hit or a miss.
@@ -169,29 +171,31 @@ pub(super) fn damage(story: &Story<'_>) -> Option<Finding> {
     let compare = |left: &[&Voice<'_, Effect>], right: &[&Voice<'_, Effect>]| {
         closest(left, right, |left, right| meet(*left, *right))
     };
-    let of_view = |view: View| voices.iter().any(|voice| voice.view == view && speaks(voice));
-    let judged = if of_view(View::Claimed) {
-        match divide(&voices) {
-            Division::Sides(claimed, others) => {
-                let others = official(&others);
-                closest(&claimed, &others, |claimed, other| meet_sides(*claimed, *other))
-            }
-            _ => None,
-        }
+    let claims = voices.iter().any(|voice| voice.view == View::Claimed && speaks(voice));
+    let is_answered = !claims && reported_effect(&voices).is_some();
+    if !claims && !is_answered && voices.iter().any(is_graded) {
+        // What became of the munitions bears on an asserted effect; without one, only what is said of
+        // the damage itself is compared.
+        voices.retain(is_graded);
+    }
+    let division = if is_answered {
+        reported_effect(&voices).unwrap_or(Division::One)
     } else {
-        let judged = reported_effect(&voices);
-        if judged.is_none() && voices.iter().any(is_graded) {
-            // What became of the munitions bears on an asserted effect; without one, only what is
-            // said of the damage itself is compared.
-            voices.retain(is_graded);
+        match divide(&voices) {
+            Division::Sides(..) if !claims => Division::One,
+            division => division,
         }
-        judged.or_else(|| match divide(&voices) {
-            Division::Origins(origins) => farthest_origins(&origins, compare),
-            _ => None,
-        })
+    };
+    let judged = match &division {
+        Division::One => None,
+        Division::Sides(left, right) => {
+            let right = if claims { official(right) } else { right.into() };
+            closest(left, &right, |left, right| meet_sides(*left, *right))
+        }
+        Division::Origins(origins) => farthest_origins(origins, compare),
     };
     let mut finding = finding(story, &voices, judged);
-    note_divided(&mut finding, story, &divide(&voices), compare);
+    note_divided(&mut finding, story, &division, compare);
     note_changes(&mut finding, story, &voices, |left, right| Some(meet(*left, *right)));
     if finding.verdict == Verdict::Conflict {
         finding.would_reconcile = &[

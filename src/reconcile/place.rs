@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::finding::{Finding, FindingKind, Magnitude, Verdict, View};
 use super::relay::note_changes;
 use super::story::{
-    Division, Meeting, Statement, Story, Voice, closest, distinct, divide, divide_by_view,
+    Division, Meeting, Statement, Story, Voice, closest, distinct, divide_by_view,
     farthest_origins, finding, note_divided, stated, without,
 };
 use crate::model::Place;
@@ -287,7 +287,7 @@ pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
     let both_hit = |left: &[&Voice<'_, Spot<'_>>], right: &[&Voice<'_, Spot<'_>>]| {
         left.iter().chain(right).all(|voice| voice.view == View::Confirmed)
     };
-    note_divided(&mut finding, story, &divide(&voices), |left, right| {
+    note_divided(&mut finding, story, &division, |left, right| {
         if both_hit(left, right) { None } else { compare(left, right) }
     });
     note_changes(&mut finding, story, &voices, |left, right| Some(meet(gazetteer, left, right)));
@@ -306,7 +306,6 @@ pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
         }
         finding.would_reconcile = &["two different events", "one site named for the other"];
     }
-    drop(division);
     finding.values = stated(story, voices);
     Some(finding)
 }

@@ -327,7 +327,13 @@ pub(super) fn note_divided<'v, V>(
     mut compare: impl FnMut(&[&'v Voice<'v, V>], &[&'v Voice<'v, V>]) -> Option<Judged>,
 ) {
     let Division::Sides(claimed, others) = division else { return };
-    for (side, voices) in [("on the claimant's side", claimed), ("among the others", others)] {
+    let all = |view: View| claimed.iter().all(|voice| voice.view == view);
+    let side = match () {
+        () if all(View::Confirmed) => "among those who confirm",
+        () if all(View::Reported) => "among those who report",
+        () => "on the claimant's side",
+    };
+    for (side, voices) in [(side, claimed), ("among the others", others)] {
         if is_one_origin(voices.iter().copied()) {
             continue;
         }

@@ -63,7 +63,8 @@ pub struct Ids {
 impl Ids {
     /// Makes room for more ids as long as those so far, as far as there is any.
     pub(super) fn reserve(&mut self, more: usize) {
-        _ = self.text.try_reserve_exact(self.text.len() / self.len().max(1) * more);
+        let bytes = (self.text.len() / self.len().max(1)).saturating_mul(more);
+        _ = self.text.try_reserve_exact(bytes);
         _ = self.ends.try_reserve_exact(more);
     }
 
