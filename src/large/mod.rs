@@ -290,14 +290,14 @@ impl<'r> LargeData<'r> {
     }
 }
 
-/// How many of these places can be read in one go: at least one.
+/// How many of these places, of which there are some, can be read in one go: at least one.
 fn within_bytes(places: &[(usize, Place)]) -> usize {
     let mut bytes = 0;
     let fit = places.iter().take_while(|(_, place)| {
         bytes += u64::from(place.bytes);
         bytes <= BYTES_AT_A_TIME
     });
-    fit.count().clamp(1, places.len().max(1))
+    fit.count().max(1)
 }
 
 /// The assertions of files, by row.

@@ -8,8 +8,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::files::Place;
 use crate::model::{Assertion, AssertionKind, Span};
+use crate::normalize::Ids;
 use crate::report::Latest;
-use crate::threads;
 
 /// One assertion. Fixed in size.
 #[derive(Clone, Copy, Debug)]
@@ -62,9 +62,7 @@ pub(super) struct Known {
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     each: Vec<Row>,
-    /// All ids, one after another.
-    ids: String,
-    ends: Vec<u64>,
+    ids: Ids,
     /// The row of an id, by the hash of the id.
     by_hash: FxHashMap<u64, u32>,
     /// Ids whose hash another one had before.
@@ -82,10 +80,8 @@ impl Rows {
 
     /// Makes room for more rows, as far as there is any.
     pub(super) fn reserve(&mut self, more: usize) {
-        let bytes = (self.ids.len() / self.len().max(1)).saturating_mul(more);
         _ = self.each.try_reserve_exact(more);
-        _ = self.ids.try_reserve_exact(bytes);
-        _ = self.ends.try_reserve_exact(more);
+        self.ids.reserve(more);
         _ = self.by_hash.try_reserve(more);
     }
 
@@ -108,8 +104,7 @@ impl Rows {
             }
             Entry::Vacant(vacant) => _ = vacant.insert(row),
         }
-        self.ids.push_str(id);
-        self.ends.push(self.ids.len() as u64);
+        self.ids.push(id);
         if !assertion.about().is_empty() {
             let about = assertion.about().iter().map(|id| id.as_str().into()).collect();
             self.about.insert(row, about);
@@ -148,9 +143,7 @@ impl Rows {
     }
 
     pub(super) fn id(&self, row: usize) -> &str {
-        let end = |row: usize| self.ends.get(row).and_then(|end| usize::try_from(*end).ok());
-        let start = row.checked_sub(1).and_then(end).unwrap_or(0);
-        end(row).and_then(|end| self.ids.get(start..end)).unwrap_or_default()
+        self.ids.get(row)
     }
 
     pub(super) fn row(&self, id: &str) -> Option<usize> {
@@ -201,9 +194,7 @@ impl Rows {
 
     /// The rows in the order of their ids.
     pub(super) fn by_id(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.len()).collect();
-        threads::sort_by(&mut order, |left, right| self.id(*left).cmp(self.id(*right)));
-        order
+        self.ids.sorted().into_iter().map(|row| row as usize).collect()
     }
 
     /// Of each row, whether it is among these.

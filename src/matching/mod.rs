@@ -419,6 +419,7 @@ impl Found {
             edges.shrink_to_fit();
             edges
         });
+        // It is large, and nothing more is looked for.
         drop(index);
         Self { edges, rivals: rivals.into_iter().map(AtomicU32::into_inner).collect() }
     }

@@ -172,20 +172,16 @@ pub(super) fn damage(story: &Story<'_>) -> Option<Finding> {
         closest(left, right, |left, right| meet(*left, *right))
     };
     let claims = voices.iter().any(|voice| voice.view == View::Claimed && speaks(voice));
-    let is_answered = !claims && reported_effect(&voices).is_some();
-    if !claims && !is_answered && voices.iter().any(is_graded) {
+    if !claims && reported_effect(&voices).is_none() && voices.iter().any(is_graded) {
         // What became of the munitions bears on an asserted effect; without one, only what is said of
         // the damage itself is compared.
         voices.retain(is_graded);
     }
-    let division = if is_answered {
-        reported_effect(&voices).unwrap_or(Division::One)
-    } else {
-        match divide(&voices) {
-            Division::Sides(..) if !claims => Division::One,
-            division => division,
-        }
-    };
+    let answered = if claims { None } else { reported_effect(&voices) };
+    let division = answered.unwrap_or_else(|| match divide(&voices) {
+        Division::Sides(..) if !claims => Division::One,
+        division => division,
+    });
     let judged = match &division {
         Division::One => None,
         Division::Sides(left, right) => {

@@ -40,7 +40,7 @@ pub(super) struct Context<'a> {
 #[derive(Debug)]
 pub(super) struct Memory<'l> {
     resolver: Resolver<'l>,
-    /// The reasons of links by the levels that they rest on, of which there are few.
+    /// The reasons of links by the levels that they rest on, of which there are few; those of one partition.
     reasons: FxHashMap<Grounds, Reasons>,
     /// The words of reasons.
     words: FxHashSet<Arc<str>>,

@@ -260,7 +260,7 @@ impl Gathered {
     ) {
         let statements = || statements.iter().map(|(.., statement)| *statement);
         let (mut claims, mut confirms, mut reports) = (false, false, false);
-        let mut delays = None;
+        let mut shortest = None;
         for statement in statements() {
             match statement.assertion.kind() {
                 AssertionKind::Claim => claims = true,
@@ -272,11 +272,11 @@ impl Gathered {
             let took = own.or(happened).zip(statement.published());
             let took = took.and_then(|(event, said)| delay(event, said));
             // What a speaker says first tells how long it took.
-            delays = delays.into_iter().chain(took).min_by(f64::total_cmp);
+            shortest = shortest.into_iter().chain(took).min_by(f64::total_cmp);
         }
         self.record.confirmations += u64::from(confirms);
         self.record.reports += u64::from(reports);
-        self.delays.extend(delays);
+        self.delays.extend(shortest);
         if !claims {
             return;
         }

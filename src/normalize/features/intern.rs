@@ -62,13 +62,13 @@ pub struct Ids {
 
 impl Ids {
     /// Makes room for more ids as long as those so far, as far as there is any.
-    pub(super) fn reserve(&mut self, more: usize) {
+    pub(crate) fn reserve(&mut self, more: usize) {
         let bytes = (self.text.len() / self.len().max(1)).saturating_mul(more);
         _ = self.text.try_reserve_exact(bytes);
         _ = self.ends.try_reserve_exact(more);
     }
 
-    pub(super) fn push(&mut self, id: &str) {
+    pub(crate) fn push(&mut self, id: &str) {
         self.text.push_str(id);
         self.ends.push(self.text.len());
     }
