@@ -1,8 +1,9 @@
 //! Which groups might be divided otherwise: those between which a row may be better placed, and single ones
 //! that might fall apart.
 
+use super::components::Component;
+use super::lists::Lists;
 use super::{Forest, Linkage};
-use crate::threads;
 
 /// Bits as whole thousandths, so that sums are the same in any order.
 fn thousandths(bits: f64) -> i64 {
@@ -57,19 +58,21 @@ fn may_fall_apart(group: &[u32], own: &[Edges], linkage: &Linkage) -> bool {
 /// What a row gains is bounded from above with what is known without scoring a pair: a pair without an
 /// edge counts as little as it can where the row is, and as much as it can where it might go.
 pub(super) fn contested(
-    groups: &[Vec<u32>],
-    group_of: &[u32],
-    edges: impl Iterator<Item = (u32, u32, f64)> + Clone,
+    groups: &Lists<u32>,
+    component: &Component<'_>,
     linkage: &Linkage,
 ) -> Vec<Vec<u32>> {
-    let bar = linkage.lowest_bar();
-    let edges = edges
-        .filter(|&(_, _, bits)| bits > bar)
-        .map(|(left, right, bits)| (left, right, thousandths(linkage.capped(bits))));
+    let mut group_of = vec![0_u32; component.rows.len()];
+    for (number, group) in (0..).zip(groups.iter()) {
+        for &row in group {
+            group_of[row as usize] = number;
+        }
+    }
     let group = |row: u32| group_of[row as usize];
     let mut own = vec![Edges::default(); group_of.len()];
     let mut across: Vec<(u32, u32, i64)> = Vec::new();
-    for (left, right, bits) in edges {
+    for edge in component.edges {
+        let (left, right, bits) = (edge.left, edge.right, thousandths(f64::from(edge.bits)));
         if group(left) == group(right) {
             own[left as usize].add(bits);
             own[right as usize].add(bits);
@@ -78,10 +81,10 @@ pub(super) fn contested(
             across.push((right, group(left), bits));
         }
     }
-    threads::sort(&mut across);
-    let size = |group: u32| groups[group as usize].len();
+    across.sort_unstable();
+    let size = |group: u32| groups.get(group as usize).len();
     let least = thousandths(linkage.least());
-    let most = thousandths(linkage.capped(bar));
+    let most = thousandths(linkage.capped(linkage.lowest_bar()));
     let mut joined = Forest::new(groups.len());
     let mut contested: Vec<u32> = Vec::new();
     for links in across.chunk_by(|one, next| (one.0, one.1) == (next.0, next.1)) {
@@ -96,7 +99,7 @@ pub(super) fn contested(
             contested.extend([group(row), other]);
         }
     }
-    let alone = (0..).zip(groups).filter(|(_, group)| may_fall_apart(group, &own, linkage));
+    let alone = (0..).zip(groups.iter()).filter(|(_, group)| may_fall_apart(group, &own, linkage));
     contested.extend(alone.map(|(number, _)| number));
     contested.sort_unstable();
     contested.dedup();

@@ -78,6 +78,13 @@ impl Linkage {
         cut + (bits - cut).clamp(-MOST_BEYOND_BITS, MOST_BEYOND_BITS) / BEYOND
     }
 
+    /// The same in single precision, which is far finer than a bit.
+    pub(super) fn capped_f32(&self, bits: f64) -> f32 {
+        #[expect(clippy::cast_possible_truncation, reason = "far finer than a bit")]
+        let capped = self.capped(bits) as f32;
+        capped
+    }
+
     /// No log-odds count for less, in bits, except where two rows cannot be in one group.
     pub(crate) fn least(&self) -> f64 {
         -self.cap_bits - MOST_BEYOND_BITS / BEYOND

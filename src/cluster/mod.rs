@@ -2,10 +2,13 @@
 
 mod agglomerate;
 mod bonds;
+mod components;
 mod contested;
 mod forest;
+mod joining;
 mod link;
 mod linkage;
+mod lists;
 mod partition;
 mod reasons;
 mod regroup;

@@ -6,102 +6,68 @@
 //! each joining of two groups was worth; it has to rise by some bits, so that what linkage decided stands
 //! unless it is clearly improved on.
 
+use super::components::Component;
 use super::contested::contested;
+use super::lists::Lists;
 use super::search::Ties;
 use super::{Forest, Linkage};
-use crate::threads;
 
 /// More rows than this, bound together by contested ones, stay as linkage left them: a bound on work
 /// and memory where hundreds tell of one thing.
 const MOST_ROWS: usize = 512;
-/// Sets of groups that one thread takes at a time.
-const RUN: usize = 16;
 
-/// What can be known of a pair of rows.
+/// The rows of a component.
 pub(super) struct Rows<'a, S> {
-    pub(super) must: &'a [(u32, u32)],
-    pub(super) cannot: &'a [(u32, u32)],
+    pub(super) component: Component<'a>,
     pub(super) linkage: &'a Linkage,
     /// The log-odds of any two rows, in bits.
     pub(super) score: &'a S,
 }
 
-/// Divides the rows of groups anew where that is clearly better. Groups are sorted, and come in the order
-/// of their first rows; so do the results.
-pub(super) fn regroup<S: Fn(u32, u32) -> f64 + Sync>(
-    mut groups: Vec<Vec<u32>>,
-    size: usize,
-    edges: impl Iterator<Item = (u32, u32, f64)> + Clone,
-    rows: &Rows<'_, S>,
-) -> Vec<Vec<u32>> {
-    let mut group_of = vec![0_u32; size];
-    for (number, group) in (0..).zip(&groups) {
-        for &row in group {
-            group_of[row as usize] = number;
-        }
-    }
-    let contested = contested(&groups, &group_of, edges, rows.linkage);
-    drop(group_of);
-    if contested.is_empty() {
-        return groups;
-    }
-    let bound = rows.bound(size);
-    let regrouped = threads::map_chunks(&contested, RUN, |contested| {
-        contested
-            .iter()
-            .map(|numbers| {
-                let now: Vec<&[u32]> =
-                    numbers.iter().map(|&number| &*groups[number as usize]).collect();
-                rows.divide(&now, &bound)
-            })
-            .collect::<Vec<Option<Vec<Vec<u32>>>>>()
-    });
-    for (numbers, better) in contested.iter().zip(regrouped.into_iter().flatten()) {
-        let Some(better) = better else { continue };
-        for &number in numbers {
-            groups[number as usize].clear();
-        }
-        groups.extend(better);
-    }
-    groups.retain(|group| !group.is_empty());
-    groups.sort_unstable_by_key(|group| group.first().copied());
-    groups
-}
-
-/// What has to stay together, and what apart.
-struct Bound {
-    /// The first of the rows with which each row must be; empty when nothing is bound.
-    roots: Vec<u32>,
-    /// Sorted pairs, the smaller row first.
-    cannot: Vec<(u32, u32)>,
-}
-
 impl<S: Fn(u32, u32) -> f64> Rows<'_, S> {
-    fn bound(&self, size: usize) -> Bound {
-        let mut roots = Vec::new();
-        if !self.must.is_empty() {
-            let mut forest = Forest::new(size);
-            for &(left, right) in self.must {
-                forest.join(left, right);
+    /// Divides the rows of groups anew where that is clearly better; nothing if it is so nowhere. Groups are
+    /// sorted, and come in the order of their first rows; so do the results.
+    pub(super) fn regroup(&self, groups: &Lists<u32>) -> Option<Lists<u32>> {
+        let contested = contested(groups, &self.component, self.linkage);
+        let mut divided: Vec<Vec<u32>> = Vec::new();
+        let mut stays = vec![true; groups.len()];
+        for numbers in contested {
+            let now: Vec<&[u32]> =
+                numbers.iter().map(|&number| groups.get(number as usize)).collect();
+            let Some(better) = self.divide(&now) else { continue };
+            divided.extend(better);
+            for number in numbers {
+                stays[number as usize] = false;
             }
-            roots = forest.into_roots();
         }
-        let mut cannot: Vec<(u32, u32)> =
-            self.cannot.iter().map(|&(left, right)| (left.min(right), left.max(right))).collect();
-        cannot.sort_unstable();
-        Bound { roots, cannot }
+        if divided.is_empty() {
+            return None;
+        }
+        let kept = groups.iter().zip(stays).filter(|(_, stays)| *stays).map(|(group, _)| group);
+        let mut all: Vec<&[u32]> = kept.chain(divided.iter().map(Vec::as_slice)).collect();
+        all.retain(|group| !group.is_empty());
+        all.sort_unstable_by_key(|group| group.first().copied());
+        let mut regrouped = Lists::default();
+        for group in all {
+            regrouped.push(group.iter().copied());
+        }
+        Some(regrouped)
     }
 
     /// A clearly better division of some groups, if there is one.
-    fn divide(&self, groups: &[&[u32]], bound: &Bound) -> Option<Vec<Vec<u32>>> {
+    fn divide(&self, groups: &[&[u32]]) -> Option<Vec<Vec<u32>>> {
         if groups.iter().map(|group| group.len()).sum::<usize>() > MOST_ROWS {
             return None;
         }
         // Rows that must be together are one unit, in the order of their first rows.
-        let root = |row: u32| bound.roots.get(row as usize).copied().unwrap_or(row);
+        let mut bound = Forest::new(self.component.rows.len());
+        for &(left, right) in self.component.must {
+            bound.join(left, right);
+        }
         let mut named: Vec<(u32, u32, usize)> = (0..)
             .zip(groups)
-            .flat_map(|(group, rows)| rows.iter().map(move |&row| (root(row), row, group)))
+            .flat_map(|(group, rows)| rows.iter().map(move |&row| (row, group)))
+            .map(|(row, group)| (bound.find(row), row, group))
             .collect();
         named.sort_unstable();
         let (mut units, mut now): (Vec<Vec<u32>>, Vec<usize>) = (Vec::new(), Vec::new());
@@ -111,7 +77,7 @@ impl<S: Fn(u32, u32) -> f64> Rows<'_, S> {
         }
         let ties = Ties::new(&units, self.linkage, |left, right| {
             let pair = (left.min(right), left.max(right));
-            if bound.cannot.binary_search(&pair).is_ok() {
+            if self.component.cannot.binary_search(&pair).is_ok() {
                 return f64::NEG_INFINITY;
             }
             self.linkage.capped((self.score)(left, right))

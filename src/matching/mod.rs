@@ -139,7 +139,7 @@ impl Matching<'_> {
         let joinable = all.clone().map(|edge| (edge.left, edge.right, bits(edge.score)));
         let groups = cluster::form(rows, joinable, must, cannot, linkage, &score);
         let mut group_of = vec![0_u32; rows];
-        for (number, group) in (0..).zip(&groups) {
+        for (number, group) in (0..).zip(groups.iter()) {
             for &row in group {
                 group_of[row as usize] = number;
             }
@@ -154,9 +154,9 @@ impl Matching<'_> {
         );
         drop((edges, group_of));
         // In the order of the first id of each.
-        let rank = |group: &Vec<u32>| group.iter().map(|&row| self.names.rank(row)).min();
+        let rank = |group: &[u32]| group.iter().map(|&row| self.names.rank(row)).min();
         let events = groups.iter().filter(|group| self.is_event(group));
-        let mut events: Vec<(Option<u32>, &Vec<u32>)> =
+        let mut events: Vec<(Option<u32>, &[u32])> =
             events.map(|group| (rank(group), group)).collect();
         threads::sort_by(&mut events, |left, right| left.0.cmp(&right.0));
         let parts = threads::map_chunks(&events, EVENTS, |events| {
