@@ -192,8 +192,7 @@ mod tests {
             cannot in prop::collection::vec((0..11_u32, 0..11_u32), 0..3),
             unseen in prop::collection::vec(any::<bool>(), 100),
         ) {
-            let mut linkage = Linkage::default();
-            linkage.regroup_above_bits = 1e6;
+            let linkage = Linkage { regroup_above_bits: 1e6, ..Linkage::default() };
             let ordered = |pairs: &[(u32, u32)]| -> Vec<(u32, u32)> {
                 pairs.iter().filter(|pair| pair.0 != pair.1).map(|&(one, other)| (one.min(other), one.max(other))).collect()
             };
