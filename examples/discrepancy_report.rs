@@ -39,6 +39,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Reports what speakers claimed, who confirmed it, and where they differ.
 #[derive(Parser)]
+#[command(version)]
 struct Arguments {
     /// Assertions as JSON Lines; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]

@@ -30,6 +30,7 @@ use common::open;
 
 /// Measures matching and judging against gold labels.
 #[derive(Parser)]
+#[command(version)]
 struct Arguments {
     /// Assertions as JSON Lines; `-` is standard input.
     file: PathBuf,

@@ -20,6 +20,7 @@ mod common;
 
 /// Shows each comparison of two assertions with its level and its weight in bits.
 #[derive(Parser)]
+#[command(version)]
 struct Arguments {
     /// Assertions as JSON Lines; `-` is standard input.
     file: PathBuf,

@@ -27,6 +27,7 @@ mod common;
 
 /// Writes resolved features as CSV to standard output.
 #[derive(Parser)]
+#[command(version)]
 struct Arguments {
     /// Assertions as JSON Lines.
     file: PathBuf,

@@ -34,6 +34,7 @@ mod common;
 
 /// Fits weights to labels, held to the reasoned weights by a ridge penalty.
 #[derive(Parser)]
+#[command(version)]
 struct Arguments {
     /// Assertions and their labels, in turn.
     #[arg(required = true, num_args = 2.., value_name = "FILE LABELS")]

@@ -17,6 +17,7 @@ use corroborate::generate::Generator;
 
 /// Writes made-up assertions as JSON Lines to standard output.
 #[derive(Parser)]
+#[command(version)]
 struct Arguments {
     /// How many assertions.
     #[arg(value_name = "N")]

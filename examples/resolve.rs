@@ -28,6 +28,7 @@ mod common;
 
 /// Shows what the lexicons make of the words in a file of assertions.
 #[derive(Parser)]
+#[command(version)]
 struct Arguments {
     /// Assertions as JSON Lines.
     #[arg(required = true)]

@@ -35,6 +35,7 @@ use common::in_file;
 
 /// Asks which assertions are about one event, and fits weights to the answers.
 #[derive(Parser)]
+#[command(version)]
 struct Arguments {
     /// Assertions as JSON Lines.
     #[arg(required = true, value_name = "FILE")]

@@ -4,6 +4,7 @@ use corroborate::cluster::{Cluster, Partition};
 use corroborate::model::{Assertion, AssertionBuilder, AssertionId, DenialScope, Relation};
 use corroborate::normalize::Lexicons;
 use corroborate::reconcile::{Attribution, Occurrence, ReconciledEvent, reconcile};
+use corroborate::report::Report;
 
 /// The one event of these statements.
 #[track_caller]
@@ -99,6 +100,15 @@ fn an_event_whose_only_report_is_taken_back_is_withdrawn() {
     let account = reconcile(&assertions, &partition, &Lexicons::shipped());
     assert_eq!(account.events[0].occurrence, Occurrence::Withdrawn);
     assert_eq!(account.set_aside[0].reason, "withdraws c");
+    // It is still called what it was called.
+    let headline = |statements: &[Assertion], cluster: Vec<usize>| {
+        let partition = Partition::of(vec![Cluster::of(cluster)]);
+        reconcile(statements, &partition, &Lexicons::shipped()).events[0].headline.clone()
+    };
+    assert_eq!(account.events[0].headline, headline(&assertions[..1], vec![0]));
+    assert_ne!(account.events[0].headline, "Event");
+    let text = Report::new(&account, &assertions).to_string();
+    assert!(!text.contains("WHO SAID WHAT") && text.contains("WITHDRAWN OR REPLACED"), "{text}");
 }
 
 #[test]

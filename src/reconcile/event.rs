@@ -199,12 +199,19 @@ pub(super) fn event<'a>(
         (Attribute::Damage, damage(&story)),
     ]);
     let attribution = attribution_status(&story, attributes.get(&Attribute::Attribution));
+    // What everyone took back is still called what it was called.
+    let headline = headline::headline(&story)
+        .or_else(|| {
+            let withdrawn = context.story(members.withdrawn, &mut memory.resolver);
+            headline::headline(&withdrawn)
+        })
+        .unwrap_or_else(|| "Event".to_owned());
     let cluster = members.cluster;
     let several = assertions.len() + withdrawn.len() > 1;
     let probability = cluster.and_then(|cluster| cluster.probability()).filter(|_| several);
     let event = ReconciledEvent {
         id: EventId::of(assertions.iter().chain(&withdrawn)),
-        headline: headline::headline(&story),
+        headline,
         occurrence,
         without_denials,
         attribution,

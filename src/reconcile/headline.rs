@@ -8,12 +8,15 @@ use super::story::{Statement, Story};
 use crate::model::Precision;
 
 /// What happened, where and when, each in the words of the first speaker that says it: the claimant,
-/// then the side that was hit, then the others.
-pub(super) fn headline(story: &Story<'_>) -> String {
+/// then the side that was hit, then the others. Nothing where nobody says anything of it.
+pub(super) fn headline(story: &Story<'_>) -> Option<String> {
     // Statements come in the order of their ids, which stays among equals.
     let mut ordered: Vec<&Statement<'_>> = story.statements.iter().collect();
     ordered.sort_by_key(|statement| (statement.view, statement.assertion.kind()));
     let spoken = || ordered.iter().filter(|statement| statement.view != View::Silent);
+    if !spoken().any(|statement| statement.assertion.event().is_some()) {
+        return None;
+    }
     let action = spoken()
         .find_map(|statement| statement.assertion.event()?.action.as_deref())
         .map(Cow::Borrowed)
@@ -54,5 +57,5 @@ pub(super) fn headline(story: &Story<'_>) -> String {
     headline.extend(letters.next().into_iter().flat_map(char::to_uppercase));
     headline.push_str(letters.as_str());
     headline.extend(rest.into_iter().flatten().flat_map(|part| [", ", part]));
-    headline
+    Some(headline)
 }

@@ -96,8 +96,10 @@ fn event_section(story: &Story<'_>, out: &mut impl fmt::Write) -> fmt::Result {
         writeln!(out, "- **Codes** {}", escaped(codes))?;
     }
     out.write_char('\n')?;
-    writeln!(out, "### Who said what\n")?;
-    statements(&story.statements, out)?;
+    if !story.statements.is_empty() {
+        writeln!(out, "### Who said what\n")?;
+        statements(&story.statements, out)?;
+    }
     if !story.conflicts.is_empty() {
         writeln!(out, "### Conflicts\n")?;
         differences(&story.conflicts, out)?;

@@ -76,8 +76,10 @@ fn body(story: &Story<'_>) -> Markup {
             @if let Some(codes) = &story.codes { dt { "Codes" } dd { (codes) } }
             dt { "Event id" } dd { code { (story.event.id) } " " a href=(format!("#{}", story.event.id)) { "link" } }
         }
-        h4 { "Who said what" }
-        @for one in &story.statements { div.statement { (statement(one)) } }
+        @if !story.statements.is_empty() {
+            h4 { "Who said what" }
+            @for one in &story.statements { div.statement { (statement(one)) } }
+        }
         (differences("Conflicts", "conflict", &story.conflicts))
         (differences("Different, not contradictory", "precision", &story.precision))
         (in_one_line("Agreed", &story.agreed))

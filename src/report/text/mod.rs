@@ -141,8 +141,10 @@ fn event_section<W: fmt::Write + ?Sized>(
         out.labeled("Codes", LABEL, codes)?;
     }
 
-    out.section(SECTION, "WHO SAID WHAT")?;
-    statements(&story.statements, out)?;
+    if !story.statements.is_empty() {
+        out.section(SECTION, "WHO SAID WHAT")?;
+        statements(&story.statements, out)?;
+    }
     differences(CONFLICT, "CONFLICTS", &story.conflicts, out)?;
     differences(PRECISION, "DIFFERENT, NOT CONTRADICTORY", &story.precision, out)?;
     in_one_line(AGREED, "AGREED", &story.agreed, out)?;
