@@ -57,3 +57,48 @@ fn phrases_of_five_theatres_mean_what_the_table_says() {
     assert!(wrong.is_empty(), "{} of {rows} are wrong:\n{}", wrong.len(), wrong.join("\n"));
     assert!(rows >= 800, "{rows}");
 }
+
+#[test]
+fn a_person_decides_between_two_armies_of_one_name() {
+    for role in [None, Some("military"), Some("militia")] {
+        for phrase in [
+            "Yemeni Armed Forces spokesman Yahya Saree",
+            "Yahya Saree, spokesman of the Yemeni army",
+        ] {
+            assert_eq!(actor(phrase, Some("YE"), role), "Houthis", "{phrase}, {role:?}");
+        }
+    }
+    assert_eq!(actor("Yemeni army", Some("YE"), Some("military")), "Yemeni army (IRG)");
+}
+
+#[test]
+fn who_made_a_weapon_is_not_who_has_it() {
+    for maker in ["US-made", "American-built", "German-supplied", "Iranian-designed"] {
+        let found = actor(&format!("{maker} air defence system"), Some("UA"), None);
+        let at_hand = actor("air defence system", Some("UA"), None);
+        assert_eq!(found, at_hand, "{maker}");
+    }
+    assert_eq!(actor("US air defence system", Some("UA"), None), "US forces");
+}
+
+#[test]
+fn small_words_are_no_other_spelling_of_a_place() {
+    // "Army" has the consonants of Urim, "secteur" those of Socotra.
+    assert_eq!(place("army post close to Haifa", Some("IL")), "Haifa");
+    assert_eq!(place("secteur de Gao", Some("ML")), "Gao");
+    assert_eq!(place("secteur de Gao", None), "Gao");
+    assert_eq!(place("Sokotra", None), "Socotra");
+}
+
+#[test]
+fn a_list_of_places_is_read_after_other_words_too() {
+    let gazetteer = Gazetteer::shipped();
+    let names = |phrase: &str| -> Vec<String> {
+        let found = gazetteer.resolve(&PlaceQuery::name(phrase).in_country("SA"));
+        let ids = found.id.into_iter().chain(found.also);
+        ids.filter_map(|id| Some(gazetteer.entry(id)?.name.to_owned())).collect()
+    };
+    let both = ["Abqaiq", "Khurais oil field"];
+    assert_eq!(names("Abqaiq and Khurais"), both);
+    assert_eq!(names("two plants in Abqaiq and Khurais"), both);
+}

@@ -204,3 +204,15 @@ fn who_tells_of_two_neighboring_bases_tells_of_two_events() {
     let table = FeatureTable::build(&said, &lexicons);
     assert_eq!(Comparer::new(&table, &lexicons).apart(0, 1), Some(Apart::Twice));
 }
+
+#[test]
+fn two_ships_of_one_flag_or_line_share_no_name() {
+    let targets = |left: &str, right: &str| {
+        let at = |builder: AssertionBuilder, name: &str| builder.target(name);
+        level(Comparison::Target, [at(claim("a"), left), at(report("b"), right)])
+    };
+    let other = "different names of targets";
+    assert_eq!(targets("Liberian-flagged Sea Falcon", "Liberian-flagged Morning Star"), other);
+    assert_eq!(targets("Maersk Valparaiso", "M/V Maersk Toledo"), other);
+    assert_eq!(targets("Maersk Toledo", "M/V Maersk Toledo"), "targets share a rare name");
+}

@@ -11,6 +11,7 @@ use super::story::{
 };
 use crate::model::{Quantity, Side};
 use crate::normalize::actors::{ActorContext, Lineage};
+use crate::normalize::gazetteer::{PlaceKind, PlaceQuery};
 
 /// What is counted of whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,6 +131,9 @@ fn compare_figures(left: &Quantity, right: &Quantity) -> Meeting {
     if left.same_bounds(right) {
         return Meeting::agree();
     }
+    if borders(left, right) || borders(right, left) {
+        return Meeting::compatible(FindingKind::Overlaps);
+    }
     if left.overlaps(right) {
         return Meeting::compatible(if right.encloses(left) {
             FindingKind::Refines
@@ -141,6 +145,20 @@ fn compare_figures(left: &Quantity, right: &Quantity) -> Meeting {
     }
     let ratio = left.ratio(right).map(|ratio| Magnitude::Ratio((ratio * 100.0).round() / 100.0));
     Meeting::conflict(FindingKind::DifferentToll).by(ratio)
+}
+
+/// Whether one figure is the round number that the other says is exceeded or not reached: "70" and
+/// "more than 70" come of one count.
+fn borders(round: &Quantity, open: &Quantity) -> bool {
+    /// Smaller numbers are not rounded.
+    const LEAST: u64 = 10;
+    const STEP: u64 = 5;
+    let number = round.min();
+    let is_round = round.is_exact() && number >= LEAST && number.is_multiple_of(STEP);
+    let exceeded = open.max().is_none() && open.min() == number.saturating_add(1);
+    let not_reached =
+        open.min() == 0 && open.max().is_some_and(|max| max.saturating_add(1) == number);
+    is_round && (exceeded || not_reached)
 }
 
 /// The figures of one speaker at two times, or of a relay and its primary: the farthest apart.
@@ -177,7 +195,11 @@ fn compare_measure(
             if meeting.verdict == Verdict::Conflict {
                 if grows(story, one, left, other, right) {
                     meeting = Meeting::compatible(FindingKind::Revision);
-                } else if others(story, left, left_who, right, right_who) {
+                } else if others(story, left, left_who, right, right_who)
+                    || matches!(choose, Choose::Farthest)
+                        && (is_part(story, left, left_who, right, right_who)
+                            || is_part(story, right, right_who, left, left_who))
+                {
                     meeting = Meeting::compatible(FindingKind::OtherGroup);
                 }
             }
@@ -230,6 +252,24 @@ fn others(
         (None, Some(_)) => is_none(right),
         (None, None) => false,
     }
+}
+
+/// Whether one figure is of those of one nationality among all whom the other counts. Only for speakers
+/// none of whom claims the deed: a claimant's toll is not more complete than that of the side that was hit.
+fn is_part(
+    story: &Story<'_>,
+    part: &Quantity,
+    of_whom: &[&str],
+    all: &Quantity,
+    of_all: &[&str],
+) -> bool {
+    let fits = part.min() > 0 && part.max().is_some_and(|most| most <= all.min());
+    let gazetteer = story.lexicons.gazetteer();
+    let of_a_nation = |who: &str| {
+        who.split_whitespace()
+            .any(|word| gazetteer.resolve(&PlaceQuery::name(word)).kind == Some(PlaceKind::Country))
+    };
+    fits && of_all.is_empty() && matches!(of_whom, [who] if of_a_nation(who))
 }
 
 /// Whether the larger figure is of a later day: tolls grow.

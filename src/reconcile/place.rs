@@ -114,7 +114,28 @@ fn meet(gazetteer: &Gazetteer, left: &Spot<'_>, right: &Spot<'_>) -> Meeting {
             }
         }
     }
-    best.unwrap_or_else(|| meet_points(left.found, right.found))
+    // A name that several places share says which country at most: none of them is far from anything.
+    let shared = |found: &PlaceMatch| found.id.is_none() && found.how == MatchKind::Unresolved;
+    if best.is_some_and(|best| best.verdict == Verdict::Conflict)
+        && (shared(left.found) || shared(right.found))
+    {
+        best = None;
+    }
+    match best {
+        // A list holds more than the one of it that the other names.
+        Some(best) if best.verdict == Verdict::Agree => match (lists(left), lists(right)) {
+            (false, true) => Meeting::compatible(FindingKind::Refines),
+            (true, false) => Meeting::compatible(FindingKind::Coarser),
+            _ => best,
+        },
+        Some(best) => best,
+        None => meet_points(left.found, right.found),
+    }
+}
+
+/// Whether several places are named side by side.
+fn lists(spot: &Spot<'_>) -> bool {
+    spot.found.id.is_some() && !spot.found.also.is_empty()
 }
 
 /// Names that no gazetteer knows, by their letters; `None` where that does not settle it.
@@ -152,7 +173,13 @@ fn meet_known(
     let (vague_left, vague_right) = (is_vague(left), is_vague(right));
     match gazetteer.relation(one, other) {
         PlaceRelation::Same => match (vague_left, vague_right) {
-            (false, false) if !left.found.near && !right.found.near => Meeting::agree(),
+            (false, false) if !left.found.near && !right.found.near => {
+                match (stands_in_town(left), stands_in_town(right)) {
+                    (true, false) => Meeting::compatible(FindingKind::Refines),
+                    (false, true) => Meeting::compatible(FindingKind::Coarser),
+                    _ => Meeting::agree(),
+                }
+            }
             (false, false) => Meeting::compatible(FindingKind::Near),
             (true, true) => Meeting::compatible(FindingKind::Overlaps),
             (false, true) => Meeting::compatible(FindingKind::Refines),
@@ -163,6 +190,11 @@ fn meet_known(
         PlaceRelation::Overlaps => Meeting::compatible(FindingKind::Overlaps),
         PlaceRelation::Disjoint => meet_disjoint(gazetteer, left, one, right, other),
     }
+}
+
+/// Whether it is a facility without a name of its own, known by its town: "the airport in Ganja".
+fn stands_in_town(spot: &Spot<'_>) -> bool {
+    spot.found.generic.is_some() && spot.found.kind.is_some_and(PlaceKind::is_settlement)
 }
 
 /// Whether the statement gives no more than the region that the place was found by.
@@ -267,7 +299,7 @@ fn most_precise<'r, 'v>(
 /// The verdict on the place.
 pub(super) fn place(story: &Story<'_>) -> Option<Finding> {
     let gazetteer = story.lexicons.gazetteer();
-    let voices = story.descriptions(spot);
+    let voices = story.settings(spot);
     if voices.is_empty() {
         return None;
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::finding::{Finding, FindingKind, Magnitude, StatedValue, Verdict, View};
 use super::munition::Loose;
-use crate::model::{Assertion, AssertionKind, Span};
+use crate::model::{Assertion, AssertionKind, DenialScope, Span};
 use crate::normalize::{Lexicons, Resolved};
 
 /// What is said of one event by assertions that count: neither retracted nor replaced.
@@ -62,6 +62,18 @@ impl<'a> Story<'a> {
     ) -> Vec<Voice<'s, V>> {
         self.voices(|statement| match statement.view {
             View::Denied => None,
+            _ => value(statement),
+        })
+    }
+
+    /// The same with those who deny a part of it or that it was theirs: that something happened there
+    /// and then they do not deny.
+    pub(super) fn settings<'s, V>(
+        &'s self,
+        mut value: impl FnMut(&'s Statement<'a>) -> Option<(V, Cow<'s, str>)>,
+    ) -> Vec<Voice<'s, V>> {
+        self.voices(|statement| match (statement.view, statement.assertion.denies()) {
+            (View::Denied, None | Some(DenialScope::Occurrence)) => None,
             _ => value(statement),
         })
     }

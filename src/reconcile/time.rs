@@ -133,13 +133,13 @@ fn finest<'r, 'v>(voices: &'r [&'v Voice<'v, When<'v>>]) -> Cow<'r, [&'v Voice<'
 
 /// The verdict on the time; only where somebody states an event time.
 pub(super) fn time(story: &Story<'_>) -> Option<Finding> {
-    let mut voices = story.descriptions(said);
+    let mut voices = story.settings(said);
     if voices.is_empty() {
         return None;
     }
     let silent = voices.len() < story.statements.len();
     if silent && matches!(divide(&voices), Division::One) {
-        voices = story.descriptions(|statement| said(statement).or_else(|| implied(statement)));
+        voices = story.settings(|statement| said(statement).or_else(|| implied(statement)));
     }
     let compare = |left: &[&Voice<'_, When<'_>>], right: &[&Voice<'_, When<'_>>]| {
         let (left, right) = (finest(left), finest(right));

@@ -4,7 +4,7 @@ use super::chunk::{Chunk, Meaning};
 use super::lexicon::Sense;
 use super::tokens::Tokens;
 use super::words::{Class, Organ};
-use super::{ActorContext, Actors};
+use super::{ActorContext, ActorId, Actors};
 
 /// The name of an actor in a phrase.
 #[derive(Copy, Clone, Debug)]
@@ -49,6 +49,19 @@ pub(super) struct Facts<'a> {
     /// Number of chunks that carry meaning.
     pub(super) content: usize,
 }
+
+/// Words after a nationality that say where a thing comes from, not whose it is: "US-made Patriot".
+const MAKING: [&str; 9] = [
+    "made",
+    "built",
+    "manufactured",
+    "produced",
+    "designed",
+    "supplied",
+    "provided",
+    "donated",
+    "style",
+];
 
 impl<'a> Facts<'a> {
     const fn bit(class: Class) -> u32 {
@@ -101,6 +114,14 @@ impl<'a> Facts<'a> {
             || self.has(Class::Reporter)
     }
 
+    /// Whether a name in it is one of that actor, be it shared with others. "Yemeni Armed Forces
+    /// spokesman Yahya Saree": of two who go by that name, the one that the person speaks for,
+    /// whatever the role says.
+    pub(super) fn may_name(&self, actor: ActorId) -> bool {
+        let mut senses = self.actors.iter().map(|named| named.sense);
+        senses.any(|sense| sense.actor == Some(actor) || sense.shared.contains(&actor))
+    }
+
     /// Gathers what the chunks say.
     pub(super) fn new(
         lexicon: &'a Actors,
@@ -125,7 +146,12 @@ impl<'a> Facts<'a> {
                 });
             facts.parted |= at > 0 && tokens.parted(chunk.from);
             let against = before == Some(Class::Against);
+            let next = chunks.get(at + 1).map_or("", |next| tokens.row(next.from, next.to));
+            let made = matches!(chunk.meaning, Meaning::Nation(_) | Meaning::Stem(_))
+                && MAKING.contains(&next);
             match &chunk.meaning {
+                // Who made a weapon is not who has it.
+                _ if made => {}
                 // Whom it fights is not who it is; only if nobody else is named, nobody is.
                 _ if against => {}
                 Meaning::Actor(sense) => {

@@ -357,7 +357,7 @@ impl Actors {
         };
         if let Some(person) = person {
             let agrees = |picked: &Picked| match picked {
-                Picked::One(id) => self.compatible(*id, person),
+                Picked::One(id) => self.compatible(*id, person) || facts.may_name(person),
                 Picked::Many(ids) => ids.contains(&person),
             };
             if best.is_none_or(agrees) {

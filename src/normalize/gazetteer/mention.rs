@@ -173,9 +173,16 @@ impl Gazetteer {
         let is_name = end - start > 1
             || phrase.tokens.get(start).is_some_and(|token| token.class == Class::Name);
         let beside = beside(phrase, start, end);
+        // Among capitals a small word is no other spelling of a name: "army" is not Urim.
+        let capital = |token: &Token| token.capital;
+        let written_as_name = phrase.tokens.get(start..end).unwrap_or_default().iter().any(capital)
+            || !phrase.tokens.iter().any(capital);
         let mut hits: Vec<Hit> = Vec::new();
         for name in names {
             let exact = *name.bare == *bare;
+            if !exact && !written_as_name {
+                continue;
+            }
             let id = PlaceId(name.place);
             let Some(row) = self.table.row(name.place) else { continue };
             let close = || {
@@ -575,8 +582,12 @@ fn stands_alone(phrase: &Phrase, start: usize, end: usize) -> bool {
         .get(end)
         .is_none_or(|token| token.gap > Gap::Hyphen || token.class == Class::And || token.and);
     after
-        && before.iter().rev().take_while(|token| token.gap <= Gap::Hyphen).all(small)
-        && before.last().is_none_or(|token| small(token) || token.class == Class::And)
+        && before
+            .iter()
+            .rev()
+            .take_while(|token| token.gap <= Gap::Hyphen && token.class != Class::And)
+            .all(small)
+        && before.last().is_none_or(small)
 }
 
 /// One word of a longer unknown name is not the small town of that name: "Tal" in "Tal Foo".

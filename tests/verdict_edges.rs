@@ -1,0 +1,138 @@
+//! Where a difference between two statements is none, or is one of precision only.
+
+use corroborate::cluster::{Cluster, Partition};
+use corroborate::model::{
+    Assertion, AssertionBuilder, Casualties, DenialScope, Place, PlaceBuilder, Side,
+};
+use corroborate::normalize::Lexicons;
+use corroborate::reconcile::{Attribute, Finding, FindingKind, Verdict, reconcile};
+
+fn finding(attribute: Attribute, statements: Vec<AssertionBuilder>) -> Finding {
+    let assertions: Vec<Assertion> =
+        statements.into_iter().map(|statement| statement.build().unwrap()).collect();
+    let partition = Partition::of(vec![Cluster::of((0..assertions.len()).collect())]);
+    let mut account = reconcile(&assertions, &partition, &Lexicons::shipped());
+    account.events[0].attributes.remove(&attribute).unwrap()
+}
+
+#[track_caller]
+fn check(finding: &Finding, verdict: Verdict, kind: FindingKind) {
+    assert_eq!((finding.verdict, finding.kind), (verdict, kind), "{}", finding.explanation);
+}
+
+fn health_ministry() -> AssertionBuilder {
+    Assertion::confirmation("ministry", "Sudanese Ministry of Health").published("2025-01-25")
+}
+
+fn doctors() -> AssertionBuilder {
+    Assertion::report("doctors", "Médecins Sans Frontières").published("2025-01-25")
+}
+
+fn killed(number: &str) -> Casualties {
+    Casualties::new().killed(number.parse().unwrap()).on_side(Side::Civilian)
+}
+
+#[test]
+fn more_than_a_round_number_is_no_contradiction_of_that_number() {
+    for (one, other, verdict) in [
+        ("more than 70", "70", Verdict::Compatible),
+        ("70", "more than 70", Verdict::Compatible),
+        ("fewer than 50", "50", Verdict::Compatible),
+        ("more than 70", "68", Verdict::Conflict),
+        ("more than 71", "71", Verdict::Conflict),
+        ("more than 4", "4", Verdict::Conflict),
+    ] {
+        let said =
+            vec![health_ministry().casualties(killed(one)), doctors().casualties(killed(other))];
+        let found = finding(Attribute::Casualties, said);
+        assert_eq!(found.verdict, verdict, "{one}, {other}: {}", found.explanation);
+    }
+}
+
+#[test]
+fn those_of_one_nationality_are_a_part_of_all_who_died() {
+    let owner = |number| {
+        let toll = killed(number).among("Filipino crew members");
+        Assertion::report("embassy", "Philippine embassy").published("2025-01-25").casualties(toll)
+    };
+    let all = || health_ministry().casualties(killed("5"));
+    let found = finding(Attribute::Casualties, vec![all(), owner("2")]);
+    check(&found, Verdict::Compatible, FindingKind::OtherGroup);
+    // A part cannot be more than the whole, and a word for people in general names no part.
+    let found = finding(Attribute::Casualties, vec![all(), owner("8")]);
+    check(&found, Verdict::Conflict, FindingKind::DifferentToll);
+    let fighters = doctors().casualties(killed("2").among("people"));
+    let found = finding(Attribute::Casualties, vec![all(), fighters]);
+    check(&found, Verdict::Conflict, FindingKind::DifferentToll);
+}
+
+#[test]
+fn who_denies_having_done_it_says_where_and_when() {
+    let report = || {
+        Assertion::confirmation("police", "National Police of Ukraine")
+            .published("2023-03-02")
+            .time("2023-03-02")
+            .place(Place::named("Zaporizhzhia").country("UA"))
+            .actor("Russia")
+    };
+    let denial = |scope| {
+        Assertion::denial("denial", "Russian Ministry of Defence")
+            .denies(scope)
+            .published("2023-03-03")
+            .time("2023-03-02")
+            .place(Place::named("Zaporozhye").country("UA"))
+    };
+    for attribute in [Attribute::Place, Attribute::Time] {
+        for scope in [DenialScope::Responsibility, DenialScope::Detail] {
+            let found = finding(attribute, vec![report(), denial(scope)]);
+            check(&found, Verdict::Agree, FindingKind::Same);
+        }
+        // Who says that nothing happened names the place of no event.
+        let found = finding(attribute, vec![report(), denial(DenialScope::Occurrence)]);
+        assert_eq!(found.verdict, Verdict::Unilateral, "{}", found.explanation);
+    }
+}
+
+fn claimed(place: PlaceBuilder) -> AssertionBuilder {
+    Assertion::claim("claim", "Houthis").published("2022-03-25").place(place)
+}
+
+fn confirmed(place: PlaceBuilder) -> AssertionBuilder {
+    let ministry = "Saudi Ministry of Energy";
+    Assertion::confirmation("official", ministry).published("2022-03-25").place(place)
+}
+
+#[test]
+fn a_name_that_several_villages_share_is_not_far_from_anything() {
+    // There are villages of that name in several countries, none of them in this one.
+    let found = finding(
+        Attribute::Place,
+        vec![
+            claimed(Place::named("Peshawar").country("PK")),
+            Assertion::report("villagers", "villagers")
+                .published("2022-03-25")
+                .place(Place::named("Jaba village")),
+        ],
+    );
+    assert_ne!(found.verdict, Verdict::Conflict, "{}", found.explanation);
+}
+
+#[test]
+fn a_list_holds_more_than_one_of_its_places() {
+    let both = || Place::named("Jeddah and Jizan").country("SA");
+    let one = || Place::named("Jeddah").country("SA");
+    let found = finding(Attribute::Place, vec![claimed(both()), confirmed(one())]);
+    check(&found, Verdict::Compatible, FindingKind::Coarser);
+    let found = finding(Attribute::Place, vec![claimed(one()), confirmed(both())]);
+    check(&found, Verdict::Compatible, FindingKind::Refines);
+    let found = finding(Attribute::Place, vec![claimed(both()), confirmed(both())]);
+    check(&found, Verdict::Agree, FindingKind::Same);
+}
+
+#[test]
+fn a_facility_in_a_town_is_more_precise_than_the_town() {
+    let hospital = Place::named("a hospital in Zabid").country("YE");
+    let town = Place::named("Zabid").country("YE");
+    let found = finding(Attribute::Place, vec![claimed(hospital), confirmed(town)]);
+    check(&found, Verdict::Compatible, FindingKind::Refines);
+}
