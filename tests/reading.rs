@@ -18,11 +18,11 @@ const KIND: &str = "one of `claim`, `confirmation`, `report`, `denial`, `no_comm
                     `tally`, `retraction`";
 const ROLE: &str = "one of `militia`, `military`, `government`, `monitor`, `media`, \
                     `security_source`, `witness`, `other`";
-const LINE_FIELDS: &str = "one of `id`, `kind`, `source`, `relayed_by`, `published`, `url`, \
-                           `quote`, `language`, `admiralty`, `about`, `relation`, `denies`, \
-                           `reason`, `event`, `tally`, or a name that begins with `x_`";
-const EVENT_FIELDS: &str = "one of `time`, `place`, `origin`, `action`, `actors`, `targets`, \
-                            `munitions`, `casualties`, `damage`, `summary`, or a name that begins \
+const LINE_FIELDS: &str = "one of `id`, `kind`, `source`, `published`, `url`, `quote`, \
+                           `language`, `admiralty`, `relation`, `denies`, `reason`, `event`, \
+                           `tally`, `relayed_by`, `about`, or a name that begins with `x_`";
+const EVENT_FIELDS: &str = "one of `time`, `place`, `origin`, `action`, `damage`, `summary`, \
+                            `actors`, `targets`, `munitions`, `casualties`, or a name that begins \
                             with `x_`";
 
 /// Each row: a line (or a part of it that `whole` completes), and its one message; `COUNT` and the

@@ -442,11 +442,11 @@ object! {
     Parts, "an assertion: an object with `id`, `kind` and `source`",
     required { "id" => id, "kind" => kind, "source" => source }
     optional {
-        "relayed_by" => relayed_by, "published" => published, "url" => url, "quote" => quote,
-        "language" => language, "admiralty" => admiralty, "about" => about,
-        "relation" => relation, "denies" => denies, "reason" => reason, "event" => event,
-        "tally" => tally,
+        "published" => published, "url" => url, "quote" => quote, "language" => language,
+        "admiralty" => admiralty, "relation" => relation, "denies" => denies,
+        "reason" => reason, "event" => event, "tally" => tally,
     }
+    lists { "relayed_by" => relayed_by, "about" => about }
 }
 
 impl Parts {

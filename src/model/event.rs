@@ -64,8 +64,11 @@ object! {
     required {}
     optional {
         "time" => time, "place" => place, "origin" => origin, "action" => action,
+        "damage" => damage, "summary" => summary,
+    }
+    lists {
         "actors" => actors, "targets" => targets, "munitions" => munitions,
-        "casualties" => casualties, "damage" => damage, "summary" => summary,
+        "casualties" => casualties,
     }
 }
 
@@ -97,7 +100,8 @@ pub struct Tally {
 object! {
     Tally, "an object with `count` and `period`",
     required { "count" => count, "period" => period }
-    optional { "place" => place, "actors" => actors, "targets" => targets, "action" => action }
+    optional { "place" => place, "action" => action }
+    lists { "actors" => actors, "targets" => targets }
 }
 
 impl Tally {
