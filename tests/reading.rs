@@ -189,7 +189,7 @@ fn lines_that_are_no_assertion() {
         ),
         (
             r#"{"id":"a","kind":"tally","source":{"name":"S"},"tally":{"count":1,"period":"2023","munitions":[]}}"#,
-            "assertion `a`: tally.munitions: found `munitions`, expected one of `count`, `period`, `place`, `actors`, `targets`, `action`, or a name that begins with `x_`",
+            "assertion `a`: tally.munitions: found `munitions`, expected one of `count`, `period`, `place`, `action`, `actors`, `targets`, or a name that begins with `x_`",
         ),
         (
             r#"{"id":"a","kind":"retraction","source":{"name":"S"}}"#,
