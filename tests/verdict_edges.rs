@@ -136,3 +136,23 @@ fn a_facility_in_a_town_is_more_precise_than_the_town() {
     let found = finding(Attribute::Place, vec![claimed(hospital), confirmed(town)]);
     check(&found, Verdict::Compatible, FindingKind::Refines);
 }
+
+#[test]
+fn who_denies_it_and_says_no_time_is_no_voice_on_the_time() {
+    let report = doctors().time("2025-01-24T20:00");
+    let denial = Assertion::denial("denial", "Rapid Support Forces")
+        .denies(DenialScope::Responsibility)
+        .published("2025-01-26");
+    let found = finding(Attribute::Time, vec![report, denial]);
+    check(&found, Verdict::Unilateral, FindingKind::OneSide);
+}
+
+#[test]
+fn words_for_amounts_are_followed_by_of_only_before_a_noun() {
+    let claim = || Assertion::claim("claim", "Houthis").published("2024-05-31");
+    let several = claim().munitions("drones", "a large number").munitions("missiles", "dozens");
+    let found = finding(Attribute::Count, vec![several]);
+    assert_eq!(found.values[0].value, "a large number of drones fired, dozens of missiles fired");
+    let found = finding(Attribute::Count, vec![claim().munitions("missiles", "a number of")]);
+    assert_eq!(found.values[0].value, "a number fired");
+}

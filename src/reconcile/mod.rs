@@ -37,6 +37,7 @@ pub use account::{
     ThreatAccount, Unresolved,
 };
 pub(crate) use batch::{Plan, Source, lists_unknown, unknown};
+pub(crate) use count::of_which;
 pub use finding::{Attribute, Finding, FindingKind, Magnitude, Range, StatedValue, Verdict, View};
 pub use findings::{Findings, FindingsIter};
 pub(crate) use place::country_name;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono_tz::Tz;
 
-use super::finding::{Finding, FindingKind, Magnitude, Verdict};
+use super::finding::{Finding, FindingKind, Magnitude, Verdict, View};
 use super::relay::note_changes;
 use super::story::{
     Division, Meeting, Statement, Story, Voice, closest_unless_mixed, divide, farthest_origins,
@@ -139,7 +139,11 @@ pub(super) fn time(story: &Story<'_>) -> Option<Finding> {
     }
     let silent = voices.len() < story.statements.len();
     if silent && matches!(divide(&voices), Division::One) {
-        voices = story.settings(|statement| said(statement).or_else(|| implied(statement)));
+        // Who denies it and says no time does not say that it had happened by then.
+        voices = story.settings(|statement| {
+            let silent = statement.view == View::Denied;
+            said(statement).or_else(|| if silent { None } else { implied(statement) })
+        });
     }
     let compare = |left: &[&Voice<'_, When<'_>>], right: &[&Voice<'_, When<'_>>]| {
         let (left, right) = (finest(left), finest(right));

@@ -10,7 +10,7 @@ use crate::model::{
     Assertion, AssertionKind, Casualties, Damage, DenialScope, Munition, NoCommentReason, Outcome,
     Place, Relation, Tally, TimeExtent,
 };
-use crate::reconcile::country_name;
+use crate::reconcile::{country_name, of_which};
 
 /// What the speaker says, part by part: when, where, what, by whom, against whom, with what, with
 /// which effect. What is not said is not there.
@@ -171,7 +171,8 @@ pub(super) fn place(place: &Place) -> String {
 
 fn munition(munition: &Munition) -> String {
     let kind = clean::isolated(&munition.kind);
-    let count = munition.count.as_ref().map(|count| text(&count.to_string()));
+    let count =
+        munition.count.as_ref().map(|count| text(&of_which(&count.to_string(), &munition.kind)));
     let mut shown = match count {
         Some(count) => format!("{count} {kind}"),
         None => kind.into_owned(),
