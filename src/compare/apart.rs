@@ -147,7 +147,7 @@ fn differ(pattern: &Pattern) -> bool {
             PlaceLevel::Far as u8,
             PlaceLevel::Elsewhere as u8,
         ],
-    ) || has(Comparison::Target, &[TargetLevel::OtherNames as u8])
+    ) || has(Comparison::Target, &[TargetLevel::OtherNames as u8, TargetLevel::OtherShips as u8])
         || has(
             Comparison::Munition,
             &[MunitionLevel::Exclusive as u8, MunitionLevel::Overlapping as u8],

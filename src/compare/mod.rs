@@ -168,6 +168,8 @@ pub struct Comparer<'a> {
     lexicons: &'a Lexicons,
     entries: place::Entries,
     scopes: Vec<time::Scope>,
+    /// Of each place whether it is at sea.
+    at_sea: Vec<bool>,
     // Distinct pairs of concepts recur far more often than pairs of assertions differ in them.
     places: Memo,
     targets: Memo,
@@ -186,6 +188,7 @@ impl<'a> Comparer<'a> {
             lexicons,
             entries: place::Entries::new(&concepts.places, lexicons),
             scopes: concepts.places.iter().map(time::Scope::of).collect(),
+            at_sea: concepts.places.iter().map(target::is_at_sea).collect(),
             places: Memo::new(concepts.places.len()),
             targets: Memo::new(concepts.word_sets()),
             munitions: Memo::new(concepts.class_sets()),
@@ -272,7 +275,18 @@ impl<'a> Comparer<'a> {
 
     #[inline]
     fn target(&self, left: &Features, right: &Features) -> u8 {
-        self.targets.level(left.targets, right.targets, self.compare_targets())
+        let level = self.targets.level(left.targets, right.targets, self.compare_targets());
+        self.target_there(level, left, right)
+    }
+
+    /// The level of two targets, given that of their names.
+    #[inline]
+    fn target_there(&self, level: u8, left: &Features, right: &Features) -> u8 {
+        if level != TargetLevel::OtherNames as u8 {
+            return level;
+        }
+        let at_sea = |row: &Features| self.at_sea.get(row.place as usize) == Some(&true);
+        if at_sea(left) || at_sea(right) { TargetLevel::OtherShips as u8 } else { level }
     }
 
     fn compare_targets(&self) -> impl Fn(u32, u32) -> u8 {

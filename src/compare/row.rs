@@ -61,7 +61,8 @@ impl<'c> Row<'c> {
 
     #[inline]
     pub(crate) fn target(&self, pair: &Pair<'_>) -> u8 {
-        self.targets.level(pair.other.targets, self.comparer.compare_targets())
+        let level = self.targets.level(pair.other.targets, self.comparer.compare_targets());
+        self.comparer.target_there(level, pair.left, pair.right)
     }
 
     #[inline]

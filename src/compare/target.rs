@@ -1,7 +1,8 @@
 //! Who or what was the target, by its proper names: a ship, a bridge, a convoy.
 
 use super::levels;
-use crate::normalize::Concepts;
+use crate::normalize::gazetteer::PlaceKind;
+use crate::normalize::{Concepts, PlaceConcept};
 
 levels! {
     /// How two assertions agree in what was the target.
@@ -14,6 +15,8 @@ levels! {
         SharedCommon = "targets share common words",
         /// Each has a rare word that the other lacks.
         OtherNames = "different names of targets",
+        /// The same at sea, where what is named is a ship, and a ship has one name.
+        OtherShips = "different names of targets at sea",
         /// They share nothing, and nothing is rare.
         Nothing = "targets share no word",
         /// One names no target.
@@ -21,6 +24,11 @@ levels! {
         /// Neither does.
         NotStated = "not stated by either",
     }
+}
+
+/// Whether what is hit there is a ship, if it has a name.
+pub(super) fn is_at_sea(place: &PlaceConcept) -> bool {
+    matches!(place.kind, Some(PlaceKind::Sea | PlaceKind::Strait))
 }
 
 /// A name on so few assertions is that of one target; on more, of something that is hit often.

@@ -216,3 +216,17 @@ fn two_ships_of_one_flag_or_line_share_no_name() {
     assert_eq!(targets("Maersk Valparaiso", "M/V Maersk Toledo"), other);
     assert_eq!(targets("Maersk Toledo", "M/V Maersk Toledo"), "targets share a rare name");
 }
+
+#[test]
+fn at_sea_another_name_is_another_ship() {
+    let targets = |place: &str, left: &str, right: &str| {
+        let at = |builder: AssertionBuilder, name: &str| builder.place(place).target(name);
+        level(Comparison::Target, [at(claim("a"), left), at(report("b"), right)])
+    };
+    let other = "different names of targets at sea";
+    assert_eq!(targets("Red Sea", "Sea Falcon", "Morning Star"), other);
+    assert_eq!(targets("Bab al-Mandab", "tanker Sea Falcon", "M/V Morning Star"), other);
+    assert_eq!(targets("Red Sea", "an American ship", "Morning Star"), "not stated by one");
+    assert_eq!(targets("Erbil", "Sea Falcon", "Morning Star"), "different names of targets");
+    assert_eq!(targets("Red Sea", "Morning Star", "M/V Morning Star"), "targets share a rare name");
+}
