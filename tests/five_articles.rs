@@ -68,7 +68,7 @@ mod al_omar_or_conoco {
         assert_eq!(count.magnitude, Some(Magnitude::Ratio(2.5)));
         let value = |id: &str| {
             let stated = count.values.iter().find(|stated| stated.assertion == id);
-            stated.map(|stated| stated.value.as_str())
+            stated.map(|stated| &*stated.value)
         };
         assert_eq!(value("s0-claim"), Some("5 fired"));
         assert_eq!(value("s0-centcom"), Some("2 fired, 1 unfired"));

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::account::Alternative;
 use super::event::{Context, rounded};
-use super::existence::{occurrence, voices};
+use super::existence::{occurrence, occurrence_by_kind, voices};
 use super::finding::{Attribute, Finding, FindingKind, Magnitude, Verdict, View};
 use super::findings::Findings;
 use super::gather::Members;
@@ -90,14 +90,19 @@ fn explanation(
     let described: Vec<String> = parts
         .iter()
         .map(|part| {
-            // The story has none that are withdrawn.
-            let story = context.part(story, |at| part.contains(&at));
-            let place = story.statements.iter().find_map(|statement| {
+            let statements =
+                || story.statements.iter().filter(|statement| part.contains(&statement.index));
+            let place = statements().find_map(|statement| {
                 let place = statement.assertion.event()?.place.as_ref().map(in_words);
                 place.or_else(|| spot(statement).map(|(_, text)| text))
             });
-            let status = occurrence(&story, &voices(&story), false);
-            let status = status.map(|(status, _)| Cow::Borrowed(status.as_str()));
+            let kinds = statements().map(|statement| context.kind(statement.assertion));
+            let status = occurrence_by_kind(kinds).or_else(|| {
+                // The story has none that are withdrawn.
+                let story = context.part(story, |at| part.contains(&at));
+                Some(occurrence(&story, &voices(&story), false)?.0)
+            });
+            let status = status.map(|status| Cow::Borrowed(status.as_str()));
             let words: Vec<Cow<'_, str>> = place.into_iter().chain(status).collect();
             words.join(", ")
         })

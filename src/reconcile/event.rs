@@ -23,7 +23,7 @@ use super::story::{Statement, Story};
 use super::time::time;
 use super::{alternative, headline, silence};
 use crate::cluster::{self, ClusterRef, Grounds};
-use crate::model::{Assertion, AssertionId};
+use crate::model::{Assertion, AssertionId, AssertionKind};
 use crate::normalize::{Lexicons, Resolved, Resolver};
 
 /// What all events of a data set are reconciled with.
@@ -119,11 +119,16 @@ impl<'a> Context<'a> {
         self.told(statements.cloned().collect())
     }
 
+    /// The kind that an assertion counts as.
+    pub(super) fn kind(&self, assertion: &Assertion) -> AssertionKind {
+        effective_kind(assertion, self.assertions, self.index)
+    }
+
     /// Gives each statement its view and its origin.
     fn told(&self, mut statements: Vec<Statement<'a>>) -> Story<'a> {
         if let [statement] = &mut statements[..] {
             // One alone has nobody to be on the side of.
-            let kind = effective_kind(statement.assertion, self.assertions, self.index);
+            let kind = self.kind(statement.assertion);
             (statement.view, statement.origin) = (own_view(kind), 0);
             return Story { statements, lexicons: self.lexicons, loose: self.loose };
         }
@@ -134,7 +139,7 @@ impl<'a> Context<'a> {
         let speakers: Vec<Speaker<'_>> = statements
             .iter()
             .map(|Statement { assertion, resolved, .. }| Speaker {
-                kind: effective_kind(assertion, self.assertions, self.index),
+                kind: self.kind(assertion),
                 name: &assertion.source().name,
                 role: assertion.source().role,
                 named: assertion.source().named && !resolved.speaker.unnamed,
@@ -179,11 +184,10 @@ pub(super) fn event<'a>(
         which.iter().filter_map(|at| Some(get(at)?.id().clone())).collect()
     };
     let (assertions, withdrawn) = (ids(members.live), ids(members.withdrawn));
-    let affirmed_before = members.withdrawn.iter().any(|at| {
-        get(at).is_some_and(|assertion| {
-            effective_kind(assertion, context.assertions, context.index).affirms()
-        })
-    });
+    let affirmed_before = members
+        .withdrawn
+        .iter()
+        .any(|at| get(at).is_some_and(|assertion| context.kind(assertion).affirms()));
     let voices = voices(&story);
     // Members without anything that happened or did not are set aside before.
     let (occurrence, without_denials) =

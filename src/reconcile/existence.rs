@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::finding::{Finding, FindingKind, Verdict, View};
+use super::sides::own_view;
 use super::status::Occurrence;
 use super::story::{
-    Division, Judged, Meeting, Statement, Story, Voice, divide, finding_explained, stated,
+    Division, Judged, Meeting, Statement, Story, Voice, divide, finding_explained, stated_as,
 };
 use crate::model::{AssertionKind, DenialScope};
 
@@ -30,16 +31,21 @@ pub(super) enum Said {
     DidNot,
 }
 
+impl Said {
+    const fn in_words(self, view: View) -> &'static str {
+        match self {
+            Self::Happened => view.as_str(),
+            Self::DidNot => "did not happen",
+        }
+    }
+}
+
 /// The voices on the occurrence. Where one origin first says the one and later the other, only the
 /// later counts.
 pub(super) fn voices<'s>(story: &'s Story<'_>) -> Vec<Voice<'s, Said>> {
     let mut voices = story.voices(|statement| {
         let said = says(statement)?;
-        let text = match said {
-            Said::Happened => statement.view.as_str(),
-            Said::DidNot => "did not happen",
-        };
-        Some((said, Cow::Borrowed(text)))
+        Some((said, Cow::Borrowed(said.in_words(statement.view))))
     });
     let is_denied = voices.iter().any(|voice| voice.value == Said::DidNot);
     if !is_denied {
@@ -101,7 +107,8 @@ pub(super) fn existence(story: &Story<'_>, voices: Vec<Voice<'_, Said>>) -> Opti
         finding.would_reconcile =
             &["two different events", "a denial that concerns only a part of what is said"];
     }
-    finding.values = stated(story, voices);
+    finding.values =
+        stated_as(story, voices, |voice| Cow::Borrowed(voice.value.in_words(voice.view)));
     Some(finding)
 }
 
@@ -175,15 +182,7 @@ pub(super) fn occurrence(
             }
         }
     }
-    let affirmed = match (confirmations, claims, reporting.iter().flatten().count()) {
-        (true, true, _) => Some(Occurrence::ConfirmedClaimed),
-        (true, false, _) => Some(Occurrence::ConfirmedUnclaimed),
-        (false, true, 1..) => Some(Occurrence::Corroborated),
-        (false, true, 0) => Some(Occurrence::ClaimedOnly),
-        (false, false, 2..) => Some(Occurrence::ReportedMultiple),
-        (false, false, 1) => Some(Occurrence::ReportedSingle),
-        (false, false, 0) => None,
-    };
+    let affirmed = affirmed(confirmations, claims, reporting.iter().flatten().count());
     let any_denial = denied
         || story
             .statements
@@ -196,5 +195,40 @@ pub(super) fn occurrence(
         // A denial of responsibility for something that nobody in the data asserts.
         (None, _) if any_denial => Some((Occurrence::DeniedOnly, None)),
         (None, _) => None,
+    }
+}
+
+/// The status that is due to those who affirm, by the number of origins that report.
+const fn affirmed(confirmations: bool, claims: bool, reporting: usize) -> Option<Occurrence> {
+    match (confirmations, claims, reporting) {
+        (true, true, _) => Some(Occurrence::ConfirmedClaimed),
+        (true, false, _) => Some(Occurrence::ConfirmedUnclaimed),
+        (false, true, 1..) => Some(Occurrence::Corroborated),
+        (false, true, 0) => Some(Occurrence::ClaimedOnly),
+        (false, false, 2..) => Some(Occurrence::ReportedMultiple),
+        (false, false, 1) => Some(Occurrence::ReportedSingle),
+        (false, false, 0) => None,
+    }
+}
+
+/// The status of statements on their own where their kinds decide it: nobody denies, and no report needs
+/// its side or its origin to count.
+pub(super) fn occurrence_by_kind(
+    kinds: impl IntoIterator<Item = AssertionKind>,
+) -> Option<Occurrence> {
+    let (mut confirmations, mut claims, mut reports) = (false, false, 0);
+    for kind in kinds {
+        match own_view(kind) {
+            View::Claimed => claims = true,
+            View::Confirmed => confirmations = true,
+            View::Reported => reports += 1,
+            View::Denied => return None,
+            View::Silent => {}
+        }
+    }
+    match (confirmations, claims, reports) {
+        // A report may be the claimant's own word, and two may be of one origin.
+        (false, true, 1..) | (false, false, 2..) => None,
+        _ => affirmed(confirmations, claims, reports),
     }
 }

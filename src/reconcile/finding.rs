@@ -1,5 +1,6 @@
 //! What the speakers of one event say of one attribute, compared.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -260,8 +261,8 @@ impl View {
 pub struct StatedValue {
     /// Who says it.
     pub assertion: AssertionId,
-    /// What it says: "2 fired, 1 unfired".
-    pub value: String,
+    /// What it says: "2 fired, 1 unfired". Words that are the same for everyone are borrowed.
+    pub value: Cow<'static, str>,
     /// From where it looks at the event.
     pub view: View,
 }

@@ -418,12 +418,21 @@ pub(super) fn finding_explained(
 
 /// The values by view, then by assertion id.
 pub(super) fn stated<V>(story: &Story<'_>, voices: Vec<Voice<'_, V>>) -> Vec<StatedValue> {
+    stated_as(story, voices, |voice| Cow::Owned(voice.text.into_owned()))
+}
+
+/// The same in words that need not be those of the voices.
+pub(super) fn stated_as<'s, V>(
+    story: &Story<'_>,
+    voices: Vec<Voice<'s, V>>,
+    in_words: impl Fn(Voice<'s, V>) -> Cow<'static, str>,
+) -> Vec<StatedValue> {
     let mut values = Vec::with_capacity(voices.len());
     values.extend(voices.into_iter().filter_map(|voice| {
         Some(StatedValue {
             assertion: story.statement(voice.at)?.assertion.id().clone(),
-            value: voice.text.into_owned(),
             view: voice.view,
+            value: in_words(voice),
         })
     }));
     // They come in the order of the ids.

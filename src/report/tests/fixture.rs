@@ -18,7 +18,7 @@ pub(super) fn id(text: &str) -> AssertionId {
 }
 
 fn value(assertion: &str, view: View, value: &str) -> StatedValue {
-    StatedValue { assertion: id(assertion), value: value.to_owned(), view }
+    StatedValue { assertion: id(assertion), value: value.to_owned().into(), view }
 }
 
 fn finding(
@@ -301,7 +301,7 @@ pub(super) fn with_strings(string: &str) -> (Reconciliation, Vec<Assertion>) {
         finding.explanation = string.to_owned();
         finding.notes = vec![string.to_owned()];
         for value in &mut finding.values {
-            value.value = string.to_owned();
+            value.value = string.to_owned().into();
         }
         for range in &mut finding.ranges {
             range.of = string.to_owned();
