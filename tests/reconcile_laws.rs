@@ -154,4 +154,35 @@ proptest! {
         let other = reconcile(&shuffled, &clusters(&position), &lexicons);
         prop_assert_eq!(straight, other);
     }
+
+    #[test]
+    fn in_another_reading_each_part_has_the_status_that_it_would_have_alone(
+        said in prop::collection::vec(
+            (
+                prop::sample::select(vec![0_u8, 2, 3, 5, 6]),
+                prop::sample::select(vec!["Islamic Resistance in Iraq", "Sabereen News", "CENTCOM", "SOHR"]),
+            ),
+            2..7,
+        ),
+        cut in 1..6_usize,
+    ) {
+        let assertions: Vec<Assertion> = said
+            .iter()
+            .enumerate()
+            .map(|(at, (kind, speaker))| start(*kind, format!("s{at}"), speaker).action("attack").build().unwrap())
+            .collect();
+        let parts = [0..cut.min(said.len() - 1), cut.min(said.len() - 1)..said.len()].map(Iterator::collect::<Vec<usize>>);
+        let lexicons = Lexicons::shipped();
+        let mut cluster = Cluster::of((0..said.len()).collect());
+        cluster.alternative = Some(Split::new(parts.to_vec(), 0.3));
+        let whole = reconcile(&assertions, &Partition::of(vec![cluster]), &lexicons);
+        let apart = Partition::of(parts.map(Cluster::of).to_vec());
+        let mut apart = reconcile(&assertions, &apart, &lexicons).events;
+        apart.sort_by(|one, other| one.assertions.cmp(&other.assertions));
+        if let ([event], [one, other]) = (&whole.events[..], &apart[..]) {
+            let found = event.alternative.as_ref().map(|alternative| &*alternative.explanation);
+            let expected = format!("or two events: {}; {}", one.occurrence.as_str(), other.occurrence.as_str());
+            prop_assert_eq!(found, Some(&*expected));
+        }
+    }
 }
