@@ -22,6 +22,10 @@ use crate::threads;
 /// of which no pair is. `score` gives the log-odds of any pair, proposed or not, and the same for both
 /// orders; negative infinity keeps two apart like `cannot`. `must` pairs end in one group, `cannot` pairs never do.
 ///
+/// # Panics
+///
+/// When a pair names a row that is not below `size`.
+///
 /// # Examples
 ///
 /// ```
