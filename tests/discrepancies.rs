@@ -1,27 +1,13 @@
 //! Each verdict from the smallest story that shows it: the same two statements, one thing changed.
 
+mod util;
+
 use corroborate::Reconciler;
-use corroborate::cluster::{Cluster, Partition};
 use corroborate::model::{
     Assertion, AssertionBuilder, Casualties, Damage, Outcome, Place, Quantity, Relation, Side,
 };
-use corroborate::normalize::Lexicons;
-use corroborate::reconcile::{
-    Attribute, Finding, FindingKind, Magnitude, Reconciliation, TallyVerdict, Verdict, reconcile,
-};
-
-fn account(statements: Vec<AssertionBuilder>) -> Reconciliation {
-    let assertions: Vec<Assertion> =
-        statements.into_iter().map(|statement| statement.build().unwrap()).collect();
-    let partition = Partition::of(vec![Cluster::of((0..assertions.len()).collect())]);
-    reconcile(&assertions, &partition, &Lexicons::shipped())
-}
-
-#[track_caller]
-fn finding(attribute: Attribute, statements: Vec<AssertionBuilder>) -> Finding {
-    let mut account = account(statements);
-    account.events[0].attributes.remove(&attribute).unwrap()
-}
+use corroborate::reconcile::{Attribute, FindingKind, Magnitude, TallyVerdict, Verdict};
+use util::{account, check, finding};
 
 fn claim() -> AssertionBuilder {
     Assertion::claim("claim", "Kata'ib Hezbollah").published("2023-01-04")
@@ -29,11 +15,6 @@ fn claim() -> AssertionBuilder {
 
 fn official() -> AssertionBuilder {
     Assertion::confirmation("official", "CENTCOM").published("2023-01-04")
-}
-
-#[track_caller]
-fn check(finding: &Finding, verdict: Verdict, kind: FindingKind) {
-    assert_eq!((finding.verdict, finding.kind), (verdict, kind), "{}", finding.explanation);
 }
 
 #[test]

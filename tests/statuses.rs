@@ -1,21 +1,11 @@
 //! The two status axes: the same statements, one thing changed, the new status.
 
-use corroborate::cluster::{Cluster, Partition};
-use corroborate::model::{Assertion, AssertionBuilder, AssertionId, DenialScope, Relation};
-use corroborate::normalize::Lexicons;
-use corroborate::reconcile::{Attribution, Occurrence, ReconciledEvent, reconcile};
-use corroborate::report::Report;
+mod util;
 
-/// The one event of these statements.
-#[track_caller]
-fn event(statements: Vec<AssertionBuilder>) -> ReconciledEvent {
-    let assertions: Vec<Assertion> =
-        statements.into_iter().map(|statement| statement.build().unwrap()).collect();
-    let partition = Partition::of(vec![Cluster::of((0..assertions.len()).collect())]);
-    let mut account = reconcile(&assertions, &partition, &Lexicons::shipped());
-    assert_eq!(account.events.len(), 1, "{account:?}");
-    account.events.remove(0)
-}
+use corroborate::model::{Assertion, AssertionBuilder, AssertionId, DenialScope, Relation};
+use corroborate::reconcile::{Attribution, Occurrence};
+use corroborate::report::Report;
+use util::{account_of, event};
 
 fn claim(id: &str) -> AssertionBuilder {
     Assertion::claim(id, "Kata'ib Hezbollah").action("rocket attack")
@@ -96,16 +86,12 @@ fn an_event_whose_only_report_is_taken_back_is_withdrawn() {
         report("c", "SOHR").build().unwrap(),
         Assertion::retraction("r", "SOHR").about(Relation::Retracts, ["c"]).build().unwrap(),
     ];
-    let partition = Partition::of(vec![Cluster::of(vec![0])]);
-    let account = reconcile(&assertions, &partition, &Lexicons::shipped());
+    let account = account_of(&assertions, vec![0]);
     assert_eq!(account.events[0].occurrence, Occurrence::Withdrawn);
     assert_eq!(account.set_aside[0].reason, "withdraws c");
     // It is still called what it was called.
-    let headline = |statements: &[Assertion], cluster: Vec<usize>| {
-        let partition = Partition::of(vec![Cluster::of(cluster)]);
-        reconcile(statements, &partition, &Lexicons::shipped()).events[0].headline.clone()
-    };
-    assert_eq!(account.events[0].headline, headline(&assertions[..1], vec![0]));
+    let untouched = account_of(&assertions[..1], vec![0]);
+    assert_eq!(account.events[0].headline, untouched.events[0].headline);
     assert_ne!(account.events[0].headline, "Event");
     let text = Report::new(&account, &assertions).to_string();
     assert!(!text.contains("WHO SAID WHAT") && text.contains("WITHDRAWN OR REPLACED"), "{text}");

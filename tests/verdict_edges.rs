@@ -1,24 +1,12 @@
 //! Where a difference between two statements is none, or is one of precision only.
 
-use corroborate::cluster::{Cluster, Partition};
+mod util;
+
 use corroborate::model::{
     Assertion, AssertionBuilder, Casualties, DenialScope, Place, PlaceBuilder, Side,
 };
-use corroborate::normalize::Lexicons;
-use corroborate::reconcile::{Attribute, Finding, FindingKind, Verdict, reconcile};
-
-fn finding(attribute: Attribute, statements: Vec<AssertionBuilder>) -> Finding {
-    let assertions: Vec<Assertion> =
-        statements.into_iter().map(|statement| statement.build().unwrap()).collect();
-    let partition = Partition::of(vec![Cluster::of((0..assertions.len()).collect())]);
-    let mut account = reconcile(&assertions, &partition, &Lexicons::shipped());
-    account.events[0].attributes.remove(&attribute).unwrap()
-}
-
-#[track_caller]
-fn check(finding: &Finding, verdict: Verdict, kind: FindingKind) {
-    assert_eq!((finding.verdict, finding.kind), (verdict, kind), "{}", finding.explanation);
-}
+use corroborate::reconcile::{Attribute, FindingKind, Verdict};
+use util::{check, finding};
 
 fn health_ministry() -> AssertionBuilder {
     Assertion::confirmation("ministry", "Sudanese Ministry of Health").published("2025-01-25")

@@ -6,9 +6,13 @@ pub(crate) mod strategies;
 use std::collections::BTreeMap;
 
 use corroborate::Reconciler;
-use corroborate::model::Assertion;
+use corroborate::cluster::{Cluster, Partition};
+use corroborate::model::{Assertion, AssertionBuilder};
+use corroborate::normalize::Lexicons;
 use corroborate::read::{JsonLines, Mode, read_all};
-use corroborate::reconcile::Reconciliation;
+use corroborate::reconcile::{
+    self, Attribute, Finding, FindingKind, ReconciledEvent, Reconciliation, Verdict,
+};
 use corroborate::report::{self, Report};
 
 /// The five articles, as they ship with the crate.
@@ -36,7 +40,40 @@ pub(crate) fn reconcile(assertions: &[Assertion]) -> Reconciliation {
     Reconciler::default().reconcile(assertions)
 }
 
-/// The same account as JSON, text and Markdown.
+/// The account of statements that are taken for one event.
+#[track_caller]
+pub(crate) fn account(statements: Vec<AssertionBuilder>) -> Reconciliation {
+    let assertions: Vec<Assertion> =
+        statements.into_iter().map(|statement| statement.build().unwrap()).collect();
+    account_of(&assertions, (0..assertions.len()).collect())
+}
+
+/// The account of assertions of which these are taken for one event.
+pub(crate) fn account_of(assertions: &[Assertion], event: Vec<usize>) -> Reconciliation {
+    let partition = Partition::of(vec![Cluster::of(event)]);
+    reconcile::reconcile(assertions, &partition, &Lexicons::shipped())
+}
+
+/// That event.
+#[track_caller]
+pub(crate) fn event(statements: Vec<AssertionBuilder>) -> ReconciledEvent {
+    let mut account = account(statements);
+    assert_eq!(account.events.len(), 1, "{account:?}");
+    account.events.remove(0)
+}
+
+/// What is found of one attribute of it.
+#[track_caller]
+pub(crate) fn finding(attribute: Attribute, statements: Vec<AssertionBuilder>) -> Finding {
+    event(statements).attributes.remove(&attribute).unwrap()
+}
+
+#[track_caller]
+pub(crate) fn check(finding: &Finding, verdict: Verdict, kind: FindingKind) {
+    assert_eq!((finding.verdict, finding.kind), (verdict, kind), "{}", finding.explanation);
+}
+
+/// An account as JSON, text and Markdown.
 pub(crate) fn reports(account: &Reconciliation, assertions: &[Assertion]) -> [String; 3] {
     let report = Report::new(account, assertions);
     let [mut json, mut text, mut markdown] = [const { Vec::new() }; 3];
