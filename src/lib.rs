@@ -86,6 +86,7 @@ pub mod fit;
 #[cfg(feature = "generate")]
 pub mod generate;
 pub mod large;
+mod lists;
 mod matching;
 pub mod model;
 pub mod normalize;

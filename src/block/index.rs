@@ -1,12 +1,13 @@
 //! The rows of a table by key and time, to look up what may be about the same event.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use rustc_hash::FxHashMap;
 
 use super::Blocking;
-use super::keys::{Lists, Numbering, Sort};
+use super::filing::{LEAST_PART, filed};
+use super::keys::{Numbering, PlaceLists, Sort};
+use crate::lists::Lists;
 use crate::normalize::{Concepts, DAY, FeatureTable, Features, Minutes, NONE, Stated};
 use crate::threads;
 
@@ -31,12 +32,6 @@ const MAX_DAY_COUNT: usize = 32;
 /// those that meet another one start shortly before it, and a few long ones do not hide behind them.
 const LENGTHS: [i32; 3] = [16 * DAY, 400 * DAY, i32::MAX];
 
-/// Fewer positions than this are not worth another thread, nor fewer lists.
-const LEAST_PART: usize = 1 << 12;
-
-/// Each part has a count for each list, so that on many threads there are no more parts than this.
-const MOST_PARTS: usize = 8;
-
 /// The rows of a table by key and time. Rows are named by their position in the order of time.
 #[derive(Debug)]
 pub(crate) struct Index<'t> {
@@ -46,12 +41,12 @@ pub(crate) struct Index<'t> {
     order: Vec<u32>,
     /// Their windows, close together for what looks at many and at nothing else of them.
     windows: Vec<Minutes>,
-    documents: Filed,
+    documents: Lists<u32>,
     /// One list for each key and length.
-    lists: Filed,
+    lists: Lists<u32>,
     sorts: Vec<Sort>,
     /// The lists of each place; the last is that of no place.
-    of_place: Vec<Lists>,
+    of_place: Vec<PlaceLists>,
     /// The list of each word, or `NONE`.
     of_word: Vec<u32>,
     /// What has no place.
@@ -75,72 +70,6 @@ struct Nowhere {
 const ALL: u32 = 0;
 const NOBODY: u32 = 1;
 const SOMEBODY: u32 = 2;
-
-/// Lists of positions one behind the other, each in order.
-#[derive(Debug, Default)]
-struct Filed {
-    starts: Vec<u32>,
-    positions: Vec<u32>,
-}
-
-impl Filed {
-    /// Files positions in lists. `each` calls its argument with a list for each time that a position is
-    /// to be filed, and does the same twice.
-    fn new(lists: usize, positions: u32, each: impl Fn(u32, &mut dyn FnMut(u32)) + Sync) -> Self {
-        // Each thread takes a part of the positions, and has its own part of each list.
-        let size = (positions as usize).div_ceil(threads::count().min(MOST_PARTS)).max(LEAST_PART);
-        let bound = |at: usize| u32::try_from(at).unwrap_or(positions).min(positions);
-        let parts: Vec<Range<u32>> = (0..positions as usize)
-            .step_by(size)
-            .map(|start| bound(start)..bound(start + size))
-            .collect();
-        let counted = threads::map(&parts, |part| {
-            let mut counts = vec![0_u32; lists];
-            for position in part.clone() {
-                each(position, &mut |list| {
-                    if let Some(count) = counts.get_mut(list as usize) {
-                        *count += 1;
-                    }
-                });
-            }
-            counts
-        });
-        let mut parts: Vec<(Range<u32>, Vec<u32>)> = parts.into_iter().zip(counted).collect();
-        let mut starts = Vec::with_capacity(lists + 1);
-        let mut total = 0_u32;
-        for list in 0..lists {
-            starts.push(total);
-            for (_, counts) in &mut parts {
-                if let Some(count) = counts.get_mut(list) {
-                    total += std::mem::replace(count, total);
-                }
-            }
-        }
-        starts.push(total);
-        let filed: Vec<AtomicU32> = (0..total).map(|_| AtomicU32::new(0)).collect();
-        threads::map(&parts, |(part, next)| {
-            let mut next = next.clone();
-            for position in part.clone() {
-                each(position, &mut |list| {
-                    if let Some(next) = next.get_mut(list as usize)
-                        && let Some(slot) = filed.get(*next as usize)
-                    {
-                        slot.store(position, Ordering::Relaxed);
-                        *next += 1;
-                    }
-                });
-            }
-        });
-        Self { starts, positions: filed.into_iter().map(AtomicU32::into_inner).collect() }
-    }
-
-    fn list(&self, list: usize) -> &[u32] {
-        let (Some(&start), Some(&end)) = (self.starts.get(list), self.starts.get(list + 1)) else {
-            return &[];
-        };
-        self.positions.get(start as usize..end as usize).unwrap_or_default()
-    }
-}
 
 /// What a row meets: positions that several lists have are met once.
 struct Met {
@@ -171,7 +100,8 @@ impl<'t> Index<'t> {
         }
         let mut numbering = Numbering::new(&concepts.places);
         let places = concepts.places.iter().map(Some).chain([None]);
-        let of_place: Vec<Lists> = places.map(|place| numbering.lists(place, blocking)).collect();
+        let of_place: Vec<PlaceLists> =
+            places.map(|place| numbering.lists(place, blocking)).collect();
         let words = u32::try_from(concepts.word_total()).unwrap_or(NONE);
         let of_word = (0..words)
             .map(|word| match concepts.word_count(word) {
@@ -191,8 +121,8 @@ impl<'t> Index<'t> {
             windows,
             max_lag_days: i32::from(blocking.max_lag_days),
             order,
-            documents: Filed::default(),
-            lists: Filed::default(),
+            documents: Lists::default(),
+            lists: Lists::default(),
             sorts: numbering.sorts,
             of_place,
             of_word,
@@ -201,13 +131,13 @@ impl<'t> Index<'t> {
             longest: Vec::new(),
         };
         let positions = u32::try_from(index.order.len()).unwrap_or(NONE);
-        index.documents = Filed::new(concepts.documents(), positions, |position, file| {
+        index.documents = filed(concepts.documents(), positions, |position, file| {
             if let Some(row) = index.row(position) {
                 file(row.document);
             }
         });
         let crowded = index.crowded();
-        index.lists = Filed::new(index.sorts.len() * LENGTHS.len(), positions, |position, file| {
+        index.lists = filed(index.sorts.len() * LENGTHS.len(), positions, |position, file| {
             let Some(row) = index.row(position) else { return };
             let class = length_class(row.window);
             index.filed(row).for_each(|list| {
@@ -219,7 +149,7 @@ impl<'t> Index<'t> {
         let lists: Vec<usize> = (0..index.sorts.len() * LENGTHS.len()).collect();
         let longest = threads::map_chunks(&lists, LEAST_PART, |lists| {
             let longest = |&list: &usize| {
-                let positions = index.lists.list(list).iter();
+                let positions = index.lists.get(list).iter();
                 let windows = positions.filter_map(|&at| index.windows.get(at as usize));
                 windows.filter_map(|window| window.length()).max().unwrap_or(0)
             };
@@ -238,13 +168,13 @@ impl<'t> Index<'t> {
     pub(crate) fn scan(&self, positions: Range<usize>, mut visit: impl FnMut(u32, &[u32])) {
         let mut met = Met { by: vec![NONE; positions.end.min(self.len())], positions: Vec::new() };
         // How far each list was read, since positions come in order.
-        let mut cursors = vec![NONE; self.lists.starts.len()];
+        let mut cursors = vec![NONE; self.lists.len()];
         for (position, &own) in
             self.order.iter().enumerate().take(positions.end).skip(positions.start)
         {
             let Some(row) = self.table.rows.get(own as usize) else { continue };
             let mark = u32::try_from(position).unwrap_or(NONE);
-            let document = self.documents.list(row.document as usize);
+            let document = self.documents.get(row.document as usize);
             let before = document.partition_point(|&other| other < mark);
             for &other in document.iter().take(before).rev().take(MOST_BEFORE) {
                 met.add(other, mark);
@@ -269,7 +199,7 @@ impl<'t> Index<'t> {
         let most = if sort == Sort::Anywhere { MOST_BEFORE_ANYWHERE } else { MOST_BEFORE };
         for (class, limit) in LENGTHS.into_iter().enumerate() {
             let at = list as usize * LENGTHS.len() + class;
-            let filed = self.lists.list(at);
+            let filed = self.lists.get(at);
             if filed.is_empty() {
                 continue;
             }
@@ -320,7 +250,7 @@ impl<'t> Index<'t> {
         }
     }
 
-    fn place_lists(&self, row: &Features) -> Option<&Lists> {
+    fn place_lists(&self, row: &Features) -> Option<&PlaceLists> {
         self.of_place.get(row.place as usize).or(self.of_place.last())
     }
 

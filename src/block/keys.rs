@@ -39,7 +39,7 @@ const MAX_DISTRICT_KM: f64 = 60.0;
 
 /// The numbers of the lists in which a place is filed and in which it looks.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Lists {
+pub(super) struct PlaceLists {
     /// Whether it is known where it lies, if only in which country.
     pub(super) is_located: bool,
     pub(super) filed: Vec<u32>,
@@ -93,7 +93,11 @@ impl Numbering {
     }
 
     /// The lists of a place, or of none.
-    pub(super) fn lists(&mut self, place: Option<&PlaceConcept>, blocking: &Blocking) -> Lists {
+    pub(super) fn lists(
+        &mut self,
+        place: Option<&PlaceConcept>,
+        blocking: &Blocking,
+    ) -> PlaceLists {
         let mut filed = Vec::new();
         let mut looked_up = Vec::new();
         let place = place.filter(|place| is_located(place));
@@ -141,7 +145,11 @@ impl Numbering {
             keys.dedup();
             keys.into_iter().map(|key| self.number(key)).collect()
         };
-        Lists { is_located: place.is_some(), filed: numbers(filed), looked_up: numbers(looked_up) }
+        PlaceLists {
+            is_located: place.is_some(),
+            filed: numbers(filed),
+            looked_up: numbers(looked_up),
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 //! a mark on the row keeps a pair with several common keys from coming out twice. The cost grows with
 //! the number of true neighbors, and rows can be looked at in any order or at once.
 
+mod filing;
 mod index;
 mod keys;
 

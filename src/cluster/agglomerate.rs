@@ -12,8 +12,8 @@
 use super::Linkage;
 use super::components::Components;
 use super::joining::Clusters;
-use super::lists::Lists;
 use super::regroup::Rows;
+use crate::lists::Lists;
 use crate::threads;
 
 /// Groups the rows `0..size`. Each group is sorted, and the groups by their first row.
@@ -65,16 +65,17 @@ pub(crate) fn form(
 ) -> Lists<u32> {
     let components = Components::new(size, edges, must, cannot, linkage);
     let found = threads::map(&components.runs(), |run| {
-        let (mut clusters, mut linked) = (Clusters::new(), Lists::default());
+        let (mut clusters, mut linked) = (Clusters::default(), Lists::default());
         let mut groups = Lists::default();
         for number in run.clone() {
             let component = components.get(number);
+            let bound = component.bound();
             let score = |left: u32, right: u32| {
                 score(component.rows[left as usize], component.rows[right as usize])
             };
             linked.clear();
-            clusters.form(&component, linkage, &score, &mut linked);
-            let rows = Rows { component, linkage, score: &score };
+            clusters.form(&component, &bound, linkage, &score, &mut linked);
+            let rows = Rows { component, bound: &bound, linkage, score: &score };
             for group in rows.regroup(&linked).as_ref().unwrap_or(&linked).iter() {
                 groups.push(group.iter().map(|&row| component.rows[row as usize]));
             }

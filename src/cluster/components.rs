@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::lists::Lists;
 use super::{Forest, Linkage};
+use crate::lists::Lists;
 
 /// "In no component".
 const NONE: u32 = u32::MAX;
@@ -28,6 +28,17 @@ pub(super) struct Component<'c> {
     /// Sorted, the smaller row of each first, as are those of the next.
     pub(super) must: &'c [(u32, u32)],
     pub(super) cannot: &'c [(u32, u32)],
+}
+
+impl Component<'_> {
+    /// The first of the rows with which each row must be together.
+    pub(super) fn bound(&self) -> Vec<u32> {
+        let mut bound = Forest::new(self.rows.len());
+        for &(left, right) in self.must {
+            bound.join(left, right);
+        }
+        bound.into_roots()
+    }
 }
 
 /// All components of two rows and more, by their first row.
@@ -86,7 +97,7 @@ impl Components {
             named.sort_unstable();
             Lists::dealt(count as usize, named.into_iter())
         };
-        let rows = (0..).zip(&roots).map(|(row, _)| (component(row), row));
+        let rows = (0..).take(size).map(|row| (component(row), row));
         let rows = Lists::dealt(count as usize, rows.filter(|&(component, _)| component != NONE));
         let (must, cannot) = (within(must), within(cannot));
         let edges = edges.filter(|(left, right, _)| left != right).map(|(left, right, bits)| {

@@ -2,8 +2,8 @@
 //! that might fall apart.
 
 use super::components::Component;
-use super::lists::Lists;
 use super::{Forest, Linkage};
+use crate::lists::Lists;
 
 /// Bits as whole thousandths, so that sums are the same in any order.
 fn thousandths(bits: f64) -> i64 {
@@ -62,12 +62,7 @@ pub(super) fn contested(
     component: &Component<'_>,
     linkage: &Linkage,
 ) -> Vec<Vec<u32>> {
-    let mut group_of = vec![0_u32; component.rows.len()];
-    for (number, group) in (0..).zip(groups.iter()) {
-        for &row in group {
-            group_of[row as usize] = number;
-        }
-    }
+    let group_of = groups.owners(component.rows.len());
     let group = |row: u32| group_of[row as usize];
     let mut own = vec![Edges::default(); group_of.len()];
     let mut across: Vec<(u32, u32, i64)> = Vec::new();

@@ -1,8 +1,8 @@
 //! The rows of one component, joined by average linkage.
 
+use super::Linkage;
 use super::components::Component;
-use super::lists::Lists;
-use super::{Forest, Linkage};
+use crate::lists::Lists;
 
 /// "No cluster".
 const NONE: u32 = u32::MAX;
@@ -16,7 +16,7 @@ struct Link {
 
 /// Clusters while they are joined. A cluster has the number of its first row. Its lists are used again for
 /// the next component.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Clusters {
     /// The next member of each row's cluster, in a ring.
     next: Vec<u32>,
@@ -46,34 +46,17 @@ pub(super) struct Clusters {
 }
 
 impl Clusters {
-    pub(super) const fn new() -> Self {
-        Self {
-            next: Vec::new(),
-            sizes: Vec::new(),
-            links: Vec::new(),
-            best: Vec::new(),
-            partner: Vec::new(),
-            has_changed: Vec::new(),
-            changed: Vec::new(),
-            pairs: Vec::new(),
-            pair_of: Vec::new(),
-            joined: Vec::new(),
-            met: Vec::new(),
-            mark: 0,
-            sums: [Vec::new(), Vec::new()],
-        }
-    }
-
-    /// Adds the clusters of a component, as sorted lists of its rows and by their first row. `score` gives
-    /// the log-odds of any two rows.
+    /// Adds the clusters of a component, as sorted lists of its rows and by their first row. `bound` has the
+    /// first of the rows with which each must be together, `score` gives the log-odds of any two rows.
     pub(super) fn form(
         &mut self,
         component: &Component<'_>,
+        bound: &[u32],
         linkage: &Linkage,
         score: &impl Fn(u32, u32) -> f64,
         groups: &mut Lists<u32>,
     ) {
-        self.start(component, linkage, score);
+        self.start(component, bound, linkage, score);
         self.join(linkage, score);
         for cluster in (0..).take(component.rows.len()) {
             if self.sizes[cluster as usize] > 0 {
@@ -86,31 +69,28 @@ impl Clusters {
     fn start(
         &mut self,
         component: &Component<'_>,
+        bound: &[u32],
         linkage: &Linkage,
         score: &impl Fn(u32, u32) -> f64,
     ) {
         let size = component.rows.len();
         let numbers = || 0..u32::try_from(size).unwrap_or(NONE);
-        let mut forest = Forest::new(size);
-        for &(left, right) in component.must {
-            forest.join(left, right);
-        }
-        let roots = forest.into_roots();
-        refill(&mut self.next, numbers());
-        refill(&mut self.sizes, numbers().map(|_| 0));
+        refill(&mut self.sizes, size, 0);
         for list in [&mut self.best, &mut self.partner, &mut self.pair_of] {
-            refill(list, numbers().map(|_| NONE));
+            refill(list, size, NONE);
         }
         self.mark = 0;
-        refill(&mut self.met, numbers().map(|_| 0));
-        refill(&mut self.has_changed, numbers().map(|_| false));
+        refill(&mut self.met, size, 0);
+        refill(&mut self.has_changed, size, false);
         for sums in &mut self.sums {
-            refill(sums, numbers().map(|_| f32::NAN));
+            refill(sums, size, f32::NAN);
         }
-        for (row, &root) in (0..).zip(&roots) {
-            self.sizes[root as usize] += 1;
-            if row != root {
-                self.next.swap(row as usize, root as usize);
+        self.next.clear();
+        self.next.extend(numbers());
+        for (row, &first) in (0..).zip(bound) {
+            self.sizes[first as usize] += 1;
+            if row != first {
+                self.next.swap(row as usize, first as usize);
             }
         }
         self.links.iter_mut().take(size).for_each(Vec::clear);
@@ -120,13 +100,12 @@ impl Clusters {
         let cannot = component.cannot.iter().map(|&(left, right)| (left, right, f32::NEG_INFINITY));
         let edges = component.edges.iter().map(|edge| (edge.left, edge.right, edge.bits));
         for (left, right, sum) in edges.chain(cannot) {
-            let (left, right) = (roots[left as usize], roots[right as usize]);
+            let (left, right) = (bound[left as usize], bound[right as usize]);
             if left != right {
                 self.links[left as usize].push(Link { to: right, sum });
                 self.links[right as usize].push(Link { to: left, sum });
             }
         }
-        let is_bound = !component.must.is_empty();
         self.changed.clear();
         for from in numbers() {
             let mut links = std::mem::take(&mut self.links[from as usize]);
@@ -135,7 +114,7 @@ impl Clusters {
             });
             // What must not be comes first among equals, and stays.
             links.dedup_by_key(|link| link.to);
-            for link in links.iter_mut().filter(|link| is_bound && link.sum > f32::NEG_INFINITY) {
+            for link in links.iter_mut().filter(|link| link.sum > f32::NEG_INFINITY) {
                 if self.sizes[from as usize] > 1 || self.sizes[link.to as usize] > 1 {
                     let (low, high) = (from.min(link.to), from.max(link.to));
                     link.sum = self.between(low, high, linkage, score);
@@ -333,7 +312,7 @@ impl Clusters {
 }
 
 /// Fills a list anew.
-fn refill<T>(list: &mut Vec<T>, items: impl Iterator<Item = T>) {
+fn refill<T: Copy>(list: &mut Vec<T>, size: usize, value: T) {
     list.clear();
-    list.extend(items);
+    list.resize(size, value);
 }

@@ -8,7 +8,6 @@ mod forest;
 mod joining;
 mod link;
 mod linkage;
-mod lists;
 mod partition;
 mod reasons;
 mod regroup;

@@ -6,11 +6,11 @@
 //! each joining of two groups was worth; it has to rise by some bits, so that what linkage decided stands
 //! unless it is clearly improved on.
 
+use super::Linkage;
 use super::components::Component;
 use super::contested::contested;
-use super::lists::Lists;
 use super::search::Ties;
-use super::{Forest, Linkage};
+use crate::lists::Lists;
 
 /// More rows than this, bound together by contested ones, stay as linkage left them: a bound on work
 /// and memory where hundreds tell of one thing.
@@ -19,6 +19,8 @@ const MOST_ROWS: usize = 512;
 /// The rows of a component.
 pub(super) struct Rows<'a, S> {
     pub(super) component: Component<'a>,
+    /// The first of the rows with which each must be together.
+    pub(super) bound: &'a [u32],
     pub(super) linkage: &'a Linkage,
     /// The log-odds of any two rows, in bits.
     pub(super) score: &'a S,
@@ -60,14 +62,10 @@ impl<S: Fn(u32, u32) -> f64> Rows<'_, S> {
             return None;
         }
         // Rows that must be together are one unit, in the order of their first rows.
-        let mut bound = Forest::new(self.component.rows.len());
-        for &(left, right) in self.component.must {
-            bound.join(left, right);
-        }
         let mut named: Vec<(u32, u32, usize)> = (0..)
             .zip(groups)
             .flat_map(|(group, rows)| rows.iter().map(move |&row| (row, group)))
-            .map(|(row, group)| (bound.find(row), row, group))
+            .map(|(row, group)| (self.bound[row as usize], row, group))
             .collect();
         named.sort_unstable();
         let (mut units, mut now): (Vec<Vec<u32>>, Vec<usize>) = (Vec::new(), Vec::new());

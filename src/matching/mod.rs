@@ -138,12 +138,7 @@ impl Matching<'_> {
         let Bonds { must, cannot } = &self.bonds;
         let joinable = all.clone().map(|edge| (edge.left, edge.right, bits(edge.score)));
         let groups = cluster::form(rows, joinable, must, cannot, linkage, &score);
-        let mut group_of = vec![0_u32; rows];
-        for (number, group) in (0..).zip(groups.iter()) {
-            for &row in group {
-                group_of[row as usize] = number;
-            }
-        }
+        let group_of = groups.owners(rows);
         let mut partition = Partition::worded(Wording::new(self.weights));
         let possible = self.possible(
             &mut partition,

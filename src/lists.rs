@@ -16,7 +16,7 @@ impl<T> Default for Lists<T> {
 
 impl<T: Copy + Default> Lists<T> {
     /// So many lists of items that come with the number of their list, in the order in which they come.
-    pub(super) fn dealt(lists: usize, items: impl Iterator<Item = (u32, T)> + Clone) -> Self {
+    pub(crate) fn dealt(lists: usize, items: impl Iterator<Item = (u32, T)> + Clone) -> Self {
         let mut ends = vec![0_u32; lists];
         for (list, _) in items.clone() {
             ends[list as usize] += 1;
@@ -35,7 +35,25 @@ impl<T: Copy + Default> Lists<T> {
     }
 }
 
+impl Lists<u32> {
+    /// The number of the list that has each row of `0..size`, 0 for one that is in none.
+    pub(crate) fn owners(&self, size: usize) -> Vec<u32> {
+        let mut owners = vec![0; size];
+        for (number, list) in (0..).zip(self.iter()) {
+            for &row in list {
+                owners[row as usize] = number;
+            }
+        }
+        owners
+    }
+}
+
 impl<T> Lists<T> {
+    /// The items of all lists one behind the other, and where each list ends.
+    pub(crate) const fn ending(ends: Vec<u32>, items: Vec<T>) -> Self {
+        Self { ends, items }
+    }
+
     /// How many lists there are.
     pub(crate) const fn len(&self) -> usize {
         self.ends.len()
@@ -55,14 +73,14 @@ impl<T> Lists<T> {
     }
 
     /// Adds a list, and gives it.
-    pub(super) fn push(&mut self, list: impl IntoIterator<Item = T>) -> &mut [T] {
+    pub(crate) fn push(&mut self, list: impl IntoIterator<Item = T>) -> &mut [T] {
         let start = self.items.len();
         self.items.extend(list);
         self.ends.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
         &mut self.items[start..]
     }
 
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.ends.clear();
         self.items.clear();
     }
@@ -80,6 +98,7 @@ mod tests {
         let all: Vec<&[char]> = lists.iter().collect();
         assert_eq!(all, [&['b', 'd'][..], &[], &['a', 'c'], &['e']]);
         assert!(lists.get(4).is_empty());
+        assert_eq!(Lists::dealt(2, [(1, 0), (0, 2), (1, 3)].into_iter()).owners(4), [1, 0, 0, 1]);
         lists.clear();
         assert_eq!(lists, Lists::default());
     }
