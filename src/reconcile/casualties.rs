@@ -177,6 +177,16 @@ enum Choose {
     Farthest,
 }
 
+/// What one voice says of one group and measure.
+#[derive(Clone, Copy, Debug)]
+struct Figure<'v> {
+    number: &'v Quantity,
+    /// Of whom, in the speaker's words.
+    who: &'v [&'v str],
+    /// The statement.
+    at: usize,
+}
+
 /// The figures of one group and measure on two sides: the closest pair decides.
 fn compare_measure(
     story: &Story<'_>,
@@ -187,18 +197,15 @@ fn compare_measure(
 ) -> Option<Judged> {
     let mut best: Option<Judged> = None;
     let (left, right) = (figures(left, key, choose), figures(right, key, choose));
-    for &(one, left) in &left {
-        for &(other, right) in &right {
-            let (left_who, right_who) = (&one.value.who, &other.value.who);
-            let (one, other) = (one.at, other.at);
-            let mut meeting = compare_figures(left, right);
+    for &one in &left {
+        for &other in &right {
+            let mut meeting = compare_figures(one.number, other.number);
             if meeting.verdict == Verdict::Conflict {
-                if grows(story, one, left, other, right) {
+                if grows(story, one, other) {
                     meeting = Meeting::compatible(FindingKind::Revision);
-                } else if others(story, left, left_who, right, right_who)
+                } else if others(story, one, other)
                     || matches!(choose, Choose::Farthest)
-                        && (is_part(story, left, left_who, right, right_who)
-                            || is_part(story, right, right_who, left, left_who))
+                        && (is_part(story, one, other) || is_part(story, other, one))
                 {
                     meeting = Meeting::compatible(FindingKind::OtherGroup);
                 }
@@ -208,22 +215,25 @@ fn compare_measure(
                 Choose::Farthest => meeting.verdict > best.meeting.verdict,
             };
             if best.is_none_or(better) {
-                best = Some(Judged { meeting, left: one, right: other });
+                best = Some(Judged { meeting, left: one.at, right: other.at });
             }
         }
     }
     best
 }
 
-/// Who of several gives a figure, with the figure; within a side an exact one counts before a vague one.
+/// What several voices say; within a side an exact figure counts before a vague one.
 fn figures<'v>(
     voices: &[&'v Voice<'v, Toll<'v>>],
     (group, measure): (Group, Measure),
     choose: Choose,
-) -> Vec<(&'v Voice<'v, Toll<'v>>, &'v Quantity)> {
-    let given = |voice: &&'v Voice<'v, Toll<'v>>| Some((*voice, voice.value.get(group, measure)?));
-    let mut figures: Vec<_> = voices.iter().filter_map(given).collect();
-    let is_exact = |(_, figure): &(_, &Quantity)| !figure.is_vague();
+) -> Vec<Figure<'v>> {
+    let given = |voice: &&'v Voice<'v, Toll<'v>>| {
+        let number = voice.value.get(group, measure)?;
+        Some(Figure { number, who: &voice.value.who, at: voice.at })
+    };
+    let mut figures: Vec<Figure<'v>> = voices.iter().filter_map(given).collect();
+    let is_exact = |figure: &Figure<'_>| !figure.number.is_vague();
     if matches!(choose, Choose::Closest) && figures.iter().any(is_exact) {
         figures.retain(is_exact);
     }
@@ -236,50 +246,42 @@ fn is_none(figure: &Quantity) -> bool {
 
 /// Whether the figures are of other people: two forces, or none of one force against losses that are
 /// not said to be its own.
-fn others(
-    story: &Story<'_>,
-    left: &Quantity,
-    left_who: &[&str],
-    right: &Quantity,
-    right_who: &[&str],
-) -> bool {
+fn others(story: &Story<'_>, left: Figure<'_>, right: Figure<'_>) -> bool {
     let actors = story.lexicons.actors();
-    let known =
-        |who: &[&str]| who.iter().find_map(|who| actors.resolve(who, &ActorContext::default()).id);
-    match (known(left_who), known(right_who)) {
+    let known = |figure: Figure<'_>| {
+        let mut who = figure.who.iter();
+        who.find_map(|who| actors.resolve(who, &ActorContext::default()).id)
+    };
+    match (known(left), known(right)) {
         (Some(left), Some(right)) => actors.lineage(left, right) == Lineage::Different,
-        (Some(_), None) => is_none(left),
-        (None, Some(_)) => is_none(right),
+        (Some(_), None) => is_none(left.number),
+        (None, Some(_)) => is_none(right.number),
         (None, None) => false,
     }
 }
 
 /// Whether one figure is of those of one nationality among all whom the other counts. Only for speakers
 /// none of whom claims the deed: a claimant's toll is not more complete than that of the side that was hit.
-fn is_part(
-    story: &Story<'_>,
-    part: &Quantity,
-    of_whom: &[&str],
-    all: &Quantity,
-    of_all: &[&str],
-) -> bool {
-    let fits = part.min() > 0 && part.max().is_some_and(|most| most <= all.min());
+fn is_part(story: &Story<'_>, part: Figure<'_>, all: Figure<'_>) -> bool {
+    let (number, total) = (part.number, all.number.min());
+    let fits = number.min() > 0 && number.max().is_some_and(|most| most <= total);
     let gazetteer = story.lexicons.gazetteer();
     let of_a_nation = |who: &str| {
         who.split_whitespace()
             .any(|word| gazetteer.resolve(&PlaceQuery::name(word)).kind == Some(PlaceKind::Country))
     };
-    fits && of_all.is_empty() && matches!(of_whom, [who] if of_a_nation(who))
+    fits && all.who.is_empty() && matches!(part.who, [who] if of_a_nation(who))
 }
 
 /// Whether the larger figure is of a later day: tolls grow.
-fn grows(story: &Story<'_>, one: usize, left: &Quantity, other: usize, right: &Quantity) -> bool {
-    let (earlier, later) = if left.min() < right.min() { (one, other) } else { (other, one) };
-    let smaller = left.min().min(right.min());
-    let (Some(earlier), Some(later)) = (story.statement(earlier), story.statement(later)) else {
+fn grows(story: &Story<'_>, one: Figure<'_>, other: Figure<'_>) -> bool {
+    let (smaller, larger) =
+        if one.number.min() < other.number.min() { (one, other) } else { (other, one) };
+    let (Some(earlier), Some(later)) = (story.statement(smaller.at), story.statement(larger.at))
+    else {
         return false;
     };
-    smaller > 0 && earlier.said_before(later)
+    smaller.number.min() > 0 && earlier.said_before(later)
 }
 
 fn compare_groups(

@@ -115,13 +115,9 @@ fn meet(gazetteer: &Gazetteer, left: &Spot<'_>, right: &Spot<'_>) -> Meeting {
         }
     }
     // A name that several places share says which country at most: none of them is far from anything.
-    let shared = |found: &PlaceMatch| found.id.is_none() && found.how == MatchKind::Unresolved;
-    if best.is_some_and(|best| best.verdict == Verdict::Conflict)
-        && (shared(left.found) || shared(right.found))
-    {
-        best = None;
-    }
-    match best {
+    let is_shared = |found: &PlaceMatch| found.id.is_none() && found.how == MatchKind::Unresolved;
+    let may_conflict = !is_shared(left.found) && !is_shared(right.found);
+    match best.filter(|best| may_conflict || best.verdict != Verdict::Conflict) {
         // A list holds more than the one of it that the other names.
         Some(best) if best.verdict == Verdict::Agree => match (lists(left), lists(right)) {
             (false, true) => Meeting::compatible(FindingKind::Refines),

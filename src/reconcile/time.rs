@@ -137,12 +137,12 @@ pub(super) fn time(story: &Story<'_>) -> Option<Finding> {
     if voices.is_empty() {
         return None;
     }
-    let silent = voices.len() < story.statements.len();
-    if silent && matches!(divide(&voices), Division::One) {
-        // Who denies it and says no time does not say that it had happened by then.
-        voices = story.settings(|statement| {
-            let silent = statement.view == View::Denied;
-            said(statement).or_else(|| if silent { None } else { implied(statement) })
+    let some_say_nothing = voices.len() < story.statements.len();
+    if some_say_nothing && matches!(divide(&voices), Division::One) {
+        voices = story.settings(|statement| match statement.view {
+            // Who denies it and says no time does not say that it had happened by then.
+            View::Denied => said(statement),
+            _ => said(statement).or_else(|| implied(statement)),
         });
     }
     let compare = |left: &[&Voice<'_, When<'_>>], right: &[&Voice<'_, When<'_>>]| {
