@@ -78,6 +78,14 @@ fn fold_ascii(text: &str) -> String {
     String::from_utf8(folded).unwrap_or_default()
 }
 
+/// Whether a text has a control character.
+pub(crate) fn has_control(text: &str) -> bool {
+    // All of them are one byte, or two of which the first is 0xC2: of nearly every text, bytes tell that
+    // it has none.
+    let may = |byte: u8| byte < b' ' || byte == 0x7F || byte == 0xC2;
+    text.bytes().fold(false, |found, byte| found | may(byte)) && text.chars().any(char::is_control)
+}
+
 /// Whether two texts have the same folded form.
 pub(crate) fn folds_alike(one: &str, other: &str) -> bool {
     // Most texts differ in one of the first letters.
@@ -403,6 +411,13 @@ mod tests {
                     }
                 }
                 prop_assert_eq!(fold(&text), slow);
+            }
+        }
+
+        #[test]
+        fn bytes_do_not_hide_control_characters(text in "[\\PC\\x00-\\x1F\\x7F-\\xA1 a-z]{0,4}", any in any::<String>()) {
+            for text in [text, any] {
+                prop_assert_eq!(has_control(&text), text.chars().any(char::is_control), "{:?}", text);
             }
         }
 

@@ -5,10 +5,11 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::assertion::{Assertion, AssertionKind, DenialScope, NoCommentReason, Parts, Relation};
+use super::assertion::{Assertion, AssertionKind, DenialScope, NoCommentReason, Relation};
 use super::effects::{Casualties, Damage, Munition, Outcome};
 use super::error::{FieldError, InvalidAssertion};
 use super::event::{Event, Tally};
+use super::parts::Parts;
 use super::place::PlaceBuilder;
 use super::quantity::Quantity;
 use super::source::{AdmiraltyGrade, Role, Source};

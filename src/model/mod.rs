@@ -15,6 +15,7 @@ mod effects;
 mod error;
 mod event;
 mod object;
+mod parts;
 mod place;
 pub mod quantity;
 mod source;
@@ -23,12 +24,12 @@ pub mod time;
 pub use assertion::{
     Assertion, AssertionId, AssertionKind, DenialScope, NoCommentReason, Relation,
 };
-pub(crate) use assertion::{from_json, parts_with_path};
 pub use builder::AssertionBuilder;
 pub use effects::{Casualties, Damage, Munition, Outcome, Side};
 pub(crate) use error::Shown;
 pub use error::{FieldError, InvalidAssertion};
 pub use event::{Event, Tally};
+pub(crate) use parts::{from_json, parts_with_path};
 pub use place::{CountryCode, LatLon, Place, PlaceBuilder};
 pub(crate) use place::{EARTH_RADIUS_KM, great_circle_km};
 pub use quantity::{Quantity, QuantityError};
