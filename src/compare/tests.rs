@@ -230,3 +230,14 @@ fn at_sea_another_name_is_another_ship() {
     assert_eq!(targets("Erbil", "Sea Falcon", "Morning Star"), "different names of targets");
     assert_eq!(targets("Red Sea", "Morning Star", "M/V Morning Star"), "targets share a rare name");
 }
+
+#[test]
+fn the_ends_of_the_calendar_are_far_apart() {
+    let (early, late) = ("0001-01-01", "9999-12-31");
+    let said = times(claim("a").time(early), report("b").time(late));
+    assert_eq!(said, "event times apart");
+    let said = times(claim("a").time(early), report("b").published(late));
+    assert_eq!(said, "published far from the event");
+    let said = times(claim("a").published(early), report("b").published(late));
+    assert_eq!(said, "published farther apart");
+}

@@ -61,8 +61,7 @@ const HOUR: i32 = 60;
 /// Whole days between two intervals: 0 when they meet or touch one day.
 #[inline]
 fn days_apart(left: Minutes, right: Minutes) -> i32 {
-    let gap = left.gap(right);
-    if gap == 0 { 0 } else { (gap + DAY - 1) / DAY }
+    left.gap(right).saturating_add(DAY - 1) / DAY
 }
 
 #[expect(clippy::inline_always, reason = "a call would cost as much, for each pair")]
