@@ -1,9 +1,15 @@
 //! How many munitions, by stage: prepared = fired + unfired; fired = intercepted + failed + arrived;
 //! arrived = hit + missed + dud.
 
+mod stages;
+mod words;
+
 use std::borrow::Cow;
 
-use super::finding::{Finding, FindingKind, Magnitude, Range, Verdict, View};
+use self::stages::{Stages, meet_stages};
+pub(crate) use self::words::{in_words, of_which};
+use self::words::{is_plural, text};
+use super::finding::{Finding, FindingKind, Range, Verdict, View};
 use super::relay::note_changes;
 use super::story::{
     Division, Judged, Meeting, Statement, Story, Voice, closest_unless_mixed, divide,
@@ -11,7 +17,6 @@ use super::story::{
 };
 use crate::model::{Outcome, Quantity};
 use crate::normalize::munitions::{ClassId, ClassRelation, ClassSet, Munitions, Unit};
-use crate::text::{fold, words};
 
 /// One line of a statement's munitions.
 #[derive(Clone, Debug)]
@@ -61,239 +66,6 @@ fn counted<'s>(statement: &'s Statement<'_>) -> Option<(Counted<'s>, Cow<'s, str
         entry.count = Cow::Owned(Quantity::at_least(entry.count.min().saturating_mul(2)));
     }
     Some((Counted { entries }, Cow::Owned(text)))
-}
-
-/// "2 fired, 1 unfired"; with the kinds where there are several.
-fn text(entries: &[Entry<'_>]) -> String {
-    let singular = |kind: &str| {
-        let folded = fold(kind);
-        folded.strip_suffix('s').unwrap_or(&folded).to_owned()
-    };
-    let is_one_kind = entries.split_first().is_none_or(|(first, rest)| {
-        let alike = |entry: &Entry<'_>| {
-            entry.kind == first.kind || singular(entry.kind) == singular(first.kind)
-        };
-        rest.iter().all(alike)
-    });
-    // Enough for "12 intercepted" and the like.
-    let mut text = String::with_capacity(16 * entries.len());
-    for entry in entries {
-        let (kind, between) = if is_one_kind { ("", "") } else { (entry.kind, " ") };
-        let comma = if text.is_empty() { "" } else { ", " };
-        let count = in_words(&entry.count);
-        let count = of_which(&count, kind);
-        text.extend([comma, &*count, " ", kind, between, entry.outcome.as_str()]);
-    }
-    text
-}
-
-/// A count in words as it stands before a noun, or before none: "a number of rockets", "a number hit".
-pub(crate) fn of_which<'t>(count: &'t str, noun: &str) -> Cow<'t, str> {
-    /// Words for amounts that are nouns themselves.
-    const AMOUNTS: [&str; 16] = [
-        "number",
-        "numbers",
-        "pair",
-        "barrage",
-        "swarm",
-        "salvo",
-        "volley",
-        "series",
-        "handful",
-        "dozens",
-        "scores",
-        "hundreds",
-        "thousands",
-        "lot",
-        "lots",
-        "tens",
-    ];
-    if noun.is_empty() {
-        return Cow::Borrowed(count.strip_suffix(" of").unwrap_or(count));
-    }
-    let last = count.rsplit(' ').next().unwrap_or(count);
-    if AMOUNTS.iter().any(|amount| last.eq_ignore_ascii_case(amount)) {
-        return Cow::Owned(format!("{count} of"));
-    }
-    Cow::Borrowed(count)
-}
-
-/// The number where it is one, else the speaker's words.
-pub(super) fn in_words(count: &Quantity) -> Cow<'_, str> {
-    if count.is_exact() {
-        return Cow::Owned(count.min().to_string());
-    }
-    match count.text() {
-        Some(text) => Cow::Borrowed(text),
-        None if count.is_bare_plural() => Cow::Borrowed("some"),
-        None => Cow::Owned(count.to_string()),
-    }
-}
-
-/// Whether the type alone is a plural. Only endings that mark nothing else are read.
-fn is_plural(kind: &str) -> bool {
-    let folded = fold(kind);
-    words(&folded).any(|word| {
-        word.chars().count() > 3
-            && word.ends_with('s')
-            && !word.ends_with("ss")
-            && !word.ends_with("us")
-            && !word.ends_with("is")
-    })
-}
-
-/// The stages of one group of comparable munitions, each the sum of its lines.
-#[derive(Debug, Default)]
-struct Stages<'e> {
-    /// Sorted, each outcome once.
-    by_outcome: Vec<(Outcome, Cow<'e, Quantity>)>,
-}
-
-impl<'e> Stages<'e> {
-    fn of(entries: impl Iterator<Item = &'e Entry<'e>>) -> Self {
-        let mut by_outcome: Vec<(Outcome, Cow<'e, Quantity>)> = Vec::new();
-        for entry in entries {
-            match by_outcome.binary_search_by_key(&entry.outcome, |(outcome, _)| *outcome) {
-                Err(place) => {
-                    by_outcome.insert(place, (entry.outcome, Cow::Borrowed(&*entry.count)));
-                }
-                // "Several, and additional ones": words that nobody understands add nothing.
-                Ok(_) if !entry.count.is_understood() => {}
-                Ok(place) => {
-                    if let Some((_, sum)) = by_outcome.get_mut(place) {
-                        *sum = Cow::Owned(sum.sum(&entry.count));
-                    }
-                }
-            }
-        }
-        Self { by_outcome }
-    }
-
-    fn get(&self, outcome: Outcome) -> Option<&Quantity> {
-        let mut stages = self.by_outcome.iter();
-        stages.find(|(known, _)| *known == outcome).map(|(_, count)| &**count)
-    }
-
-    /// The parts of what was fired, added up; they are all of it unless a total is stated.
-    fn parts(&self) -> Option<Cow<'_, Quantity>> {
-        let mut parts = self
-            .by_outcome
-            .iter()
-            .filter(|(outcome, _)| outcome.is_part_of_fired() && *outcome != Outcome::Fired)
-            .map(|(_, count)| count);
-        let first = Cow::Borrowed(&**parts.next()?);
-        Some(parts.fold(first, |sum, part| Cow::Owned(sum.sum(part))))
-    }
-
-    /// Whether a total is stated, not only parts of it.
-    fn is_stated(&self) -> bool {
-        self.get(Outcome::Fired).is_some()
-    }
-
-    /// What was fired: the stated total, else the parts. A total below its parts is one part more:
-    /// "three intercepted, a fourth".
-    fn total(&self) -> Option<Cow<'_, Quantity>> {
-        match (self.get(Outcome::Fired), self.parts()) {
-            (Some(fired), Some(parts)) if fired.max().is_some_and(|max| max < parts.min()) => {
-                Some(Cow::Owned(fired.sum(&parts)))
-            }
-            (Some(fired), _) => Some(Cow::Borrowed(fired)),
-            (None, parts) => parts,
-        }
-    }
-}
-
-fn compare_counts(left: &Quantity, right: &Quantity) -> Meeting {
-    let plural = left.is_bare_plural() || right.is_bare_plural();
-    if left.same_bounds(right) {
-        return if plural { Meeting::compatible(FindingKind::Overlaps) } else { Meeting::agree() };
-    }
-    if left.overlaps(right) {
-        return Meeting::compatible(if right.encloses(left) {
-            FindingKind::Refines
-        } else if left.encloses(right) {
-            FindingKind::Coarser
-        } else {
-            FindingKind::Overlaps
-        });
-    }
-    // A plural alone is weak evidence against "one": translations blur it.
-    if plural {
-        return Meeting::compatible(FindingKind::LooseWord);
-    }
-    let kind = if left.max().is_some_and(|max| max < right.min()) {
-        FindingKind::Excess
-    } else {
-        FindingKind::Shortfall
-    };
-    let ratio = left.ratio(right).map(|ratio| Magnitude::Ratio((ratio * 100.0).round() / 100.0));
-    Meeting::conflict(kind).by(ratio)
-}
-
-/// The stages of one group of munitions as two speakers give them.
-fn meet_stages(left: &Stages<'_>, right: &Stages<'_>) -> Option<Meeting> {
-    let total = match (left.total(), right.total()) {
-        (Some(one), Some(other)) => Some(meet_totals(left, &one, right, &other)),
-        _ => None,
-    };
-    let unfired = left
-        .get(Outcome::Unfired)
-        .zip(right.get(Outcome::Unfired))
-        .map(|(one, other)| compare_counts(one, other));
-    total.into_iter().chain(unfired).max_by_key(|meeting| meeting.verdict)
-}
-
-/// What was fired, as each gives it: a total, or parts that add up to it or stay below it.
-fn meet_totals(left: &Stages<'_>, one: &Quantity, right: &Stages<'_>, other: &Quantity) -> Meeting {
-    let totals = compare_counts(one, other);
-    // Parts that stay below the other's total fit it: 20 fired, 18 intercepted. Hits do not: who
-    // counts hits at a place counts what came in.
-    let fit = |parts: &Stages<'_>, sum: &Quantity, fired: &Quantity| {
-        parts.get(Outcome::Hit).is_none() && fired.max().is_none_or(|max| sum.min() <= max)
-    };
-    match (left.is_stated(), right.is_stated()) {
-        (true, false) if totals.verdict == Verdict::Conflict && fit(right, other, one) => {
-            Meeting::compatible(FindingKind::StagesFit)
-        }
-        (false, true) if totals.verdict == Verdict::Conflict && fit(left, one, other) => {
-            Meeting::compatible(FindingKind::StagesFit)
-        }
-        // More parts than were fired in all. Hits alone stand for a total of their own.
-        (true, false) if breaks_sum(right, other, one) => sums_differ(totals),
-        (false, true) if breaks_sum(left, one, other) => sums_differ(totals),
-        (true, _) | (_, true) => totals,
-        // Both give only parts, which need not be all: stage by stage.
-        (false, false) => {
-            let stages = left
-                .by_outcome
-                .iter()
-                .filter_map(|(outcome, one)| Some(compare_counts(one, right.get(*outcome)?)))
-                .max_by_key(|meeting| meeting.verdict);
-            match (totals.verdict, stages) {
-                (Verdict::Agree, None) => totals,
-                (Verdict::Agree, Some(stages)) if stages.verdict == Verdict::Agree => totals,
-                (Verdict::Agree, Some(_)) | (_, None) => {
-                    Meeting::compatible(FindingKind::StagesFit)
-                }
-                (_, Some(stages)) if stages.verdict == Verdict::Agree => {
-                    Meeting::compatible(FindingKind::StagesFit)
-                }
-                (_, Some(stages)) => stages,
-            }
-        }
-    }
-}
-
-/// Whether the parts that one gives exceed the total that the other gives.
-fn breaks_sum(parts: &Stages<'_>, sum: &Quantity, fired: &Quantity) -> bool {
-    parts.get(Outcome::Hit).is_none() && fired.max().is_some_and(|max| sum.min() > max)
-}
-
-fn sums_differ(totals: Meeting) -> Meeting {
-    match totals.verdict {
-        Verdict::Conflict => Meeting { kind: FindingKind::SumsDiffer, ..totals },
-        _ => totals,
-    }
 }
 
 fn comparable(munitions: &Munitions, left: &Entry<'_>, right: &Entry<'_>) -> bool {
