@@ -126,6 +126,38 @@ fn a_facility_in_a_town_is_more_precise_than_the_town() {
 }
 
 #[test]
+fn two_facilities_of_one_town_are_one_where_they_are_of_one_kind() {
+    let meet = |one: &str, other: &str| {
+        let place = |name: &str| Place::named(name).country("YE");
+        finding(Attribute::Place, vec![claimed(place(one)), confirmed(place(other))])
+    };
+    let found = meet("a hospital in Zabid", "Zabid hospital");
+    check(&found, Verdict::Agree, FindingKind::Same);
+    for (one, other) in [("hospital", "airport"), ("airport", "hospital")] {
+        let found = meet(&format!("{one} in Zabid"), &format!("{other} in Zabid"));
+        check(&found, Verdict::Conflict, FindingKind::DifferentSite);
+    }
+    let found = meet("the base in Zabid", "the airport in Zabid");
+    check(&found, Verdict::Compatible, FindingKind::Overlaps);
+}
+
+#[test]
+fn lists_that_share_some_of_their_places_differ_in_precision() {
+    for (one, other, kind) in [
+        ("Jeddah, Jizan and Abha", "Jeddah and Jizan", FindingKind::Coarser),
+        ("Jeddah and Jizan", "Jeddah, Jizan and Abha", FindingKind::Refines),
+        ("Jeddah and Jizan", "Jeddah and Abha", FindingKind::Overlaps),
+    ] {
+        let place = |name: &str| Place::named(name).country("SA");
+        let found = finding(Attribute::Place, vec![claimed(place(one)), confirmed(place(other))]);
+        check(&found, Verdict::Compatible, kind);
+    }
+    let place = |name: &str| Place::named(name).country("SA");
+    let turned = vec![claimed(place("Jeddah and Jizan")), confirmed(place("Jizan and Jeddah"))];
+    check(&finding(Attribute::Place, turned), Verdict::Agree, FindingKind::Same);
+}
+
+#[test]
 fn who_denies_it_and_says_no_time_is_no_voice_on_the_time() {
     let report = doctors().time("2025-01-24T20:00");
     let denial = Assertion::denial("denial", "Rapid Support Forces")

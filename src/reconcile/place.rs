@@ -93,7 +93,12 @@ pub(super) fn site(statement: &Statement<'_>) -> Option<(f64, f64)> {
 }
 
 fn ids(found: &PlaceMatch) -> impl Iterator<Item = PlaceId> {
-    found.id.into_iter().chain(found.also.iter().copied()).chain(found.candidates.iter().copied())
+    named(found).chain(found.candidates.iter().copied())
+}
+
+/// The places that are named side by side, or the one.
+fn named(found: &PlaceMatch) -> impl Iterator<Item = PlaceId> {
+    found.id.into_iter().chain(found.also.iter().copied())
 }
 
 fn meet(gazetteer: &Gazetteer, left: &Spot<'_>, right: &Spot<'_>) -> Meeting {
@@ -118,12 +123,9 @@ fn meet(gazetteer: &Gazetteer, left: &Spot<'_>, right: &Spot<'_>) -> Meeting {
     let is_shared = |found: &PlaceMatch| found.id.is_none() && found.how == MatchKind::Unresolved;
     let may_conflict = !is_shared(left.found) && !is_shared(right.found);
     match best.filter(|best| may_conflict || best.verdict != Verdict::Conflict) {
-        // A list holds more than the one of it that the other names.
-        Some(best) if best.verdict == Verdict::Agree => match (lists(left), lists(right)) {
-            (false, true) => Meeting::compatible(FindingKind::Refines),
-            (true, false) => Meeting::compatible(FindingKind::Coarser),
-            _ => best,
-        },
+        Some(best) if best.verdict == Verdict::Agree && (lists(left) || lists(right)) => {
+            meet_lists(gazetteer, left.found, right.found)
+        }
         Some(best) => best,
         None => meet_points(left.found, right.found),
     }
@@ -132,6 +134,21 @@ fn meet(gazetteer: &Gazetteer, left: &Spot<'_>, right: &Spot<'_>) -> Meeting {
 /// Whether several places are named side by side.
 fn lists(spot: &Spot<'_>) -> bool {
     spot.found.id.is_some() && !spot.found.also.is_empty()
+}
+
+/// Several places, of which the two have at least one in common.
+fn meet_lists(gazetteer: &Gazetteer, left: &PlaceMatch, right: &PlaceMatch) -> Meeting {
+    let holds = |outer: &PlaceMatch, inner: &PlaceMatch| {
+        named(inner).all(|one| {
+            named(outer).any(|other| gazetteer.relation(one, other) == PlaceRelation::Same)
+        })
+    };
+    match (holds(left, right), holds(right, left)) {
+        (true, true) => Meeting::agree(),
+        (true, false) => Meeting::compatible(FindingKind::Coarser),
+        (false, true) => Meeting::compatible(FindingKind::Refines),
+        (false, false) => Meeting::compatible(FindingKind::Overlaps),
+    }
 }
 
 /// Names that no gazetteer knows, by their letters; `None` where that does not settle it.
@@ -171,9 +188,10 @@ fn meet_known(
         PlaceRelation::Same => match (vague_left, vague_right) {
             (false, false) if !left.found.near && !right.found.near => {
                 match (stands_in_town(left), stands_in_town(right)) {
-                    (true, false) => Meeting::compatible(FindingKind::Refines),
-                    (false, true) => Meeting::compatible(FindingKind::Coarser),
-                    _ => Meeting::agree(),
+                    (Some(one), Some(other)) => meet_in_town(one, other),
+                    (Some(_), None) => Meeting::compatible(FindingKind::Refines),
+                    (None, Some(_)) => Meeting::compatible(FindingKind::Coarser),
+                    (None, None) => Meeting::agree(),
                 }
             }
             (false, false) => Meeting::compatible(FindingKind::Near),
@@ -188,9 +206,19 @@ fn meet_known(
     }
 }
 
-/// Whether it is a facility without a name of its own, known by its town: "the airport in Ganja".
-fn stands_in_town(spot: &Spot<'_>) -> bool {
-    spot.found.generic.is_some() && spot.found.kind.is_some_and(PlaceKind::is_settlement)
+/// What a facility without a name of its own is that is known by its town: "the airport in Ganja".
+fn stands_in_town(spot: &Spot<'_>) -> Option<PlaceKind> {
+    spot.found.generic.filter(|_| spot.found.kind.is_some_and(PlaceKind::is_settlement))
+}
+
+/// Two facilities of one town, neither with a name.
+fn meet_in_town(one: PlaceKind, other: PlaceKind) -> Meeting {
+    match one.is_like(other) {
+        Some(true) if one == other => Meeting::agree(),
+        Some(false) => Meeting::conflict(FindingKind::DifferentSite),
+        // "The base" may be the airfield, and a facility may be any.
+        _ => Meeting::compatible(FindingKind::Overlaps),
+    }
 }
 
 /// Whether the statement gives no more than the region that the place was found by.
