@@ -28,12 +28,19 @@ fn more_than_a_round_number_is_no_contradiction_of_that_number() {
         ("fewer than 50", "50", Verdict::Compatible),
         ("more than 70", "68", Verdict::Conflict),
         ("more than 71", "71", Verdict::Conflict),
+        ("at least 71", "70", Verdict::Conflict),
         ("more than 4", "4", Verdict::Conflict),
     ] {
         let said =
             vec![health_ministry().casualties(killed(one)), doctors().casualties(killed(other))];
         let found = finding(Attribute::Casualties, said);
         assert_eq!(found.verdict, verdict, "{one}, {other}: {}", found.explanation);
+        let drones = |said: AssertionBuilder, number: &str| said.munitions("drones", number);
+        let said = vec![drones(health_ministry(), one), drones(doctors(), other)];
+        let found = finding(Attribute::Count, said);
+        assert_eq!(found.verdict, verdict, "{one}, {other}: {}", found.explanation);
+        let is_approximate = found.kind == FindingKind::Approximate;
+        assert_eq!(is_approximate, verdict == Verdict::Compatible, "{one}, {other}");
     }
 }
 

@@ -131,8 +131,8 @@ fn compare_figures(left: &Quantity, right: &Quantity) -> Meeting {
     if left.same_bounds(right) {
         return Meeting::agree();
     }
-    if borders(left, right) || borders(right, left) {
-        return Meeting::compatible(FindingKind::Overlaps);
+    if left.borders(right) {
+        return Meeting::compatible(FindingKind::Approximate);
     }
     if left.overlaps(right) {
         return Meeting::compatible(if right.encloses(left) {
@@ -145,20 +145,6 @@ fn compare_figures(left: &Quantity, right: &Quantity) -> Meeting {
     }
     let ratio = left.ratio(right).map(|ratio| Magnitude::Ratio((ratio * 100.0).round() / 100.0));
     Meeting::conflict(FindingKind::DifferentToll).by(ratio)
-}
-
-/// Whether one figure is the round number that the other says is exceeded or not reached: "70" and
-/// "more than 70" come of one count.
-fn borders(round: &Quantity, open: &Quantity) -> bool {
-    /// Smaller numbers are not rounded.
-    const LEAST: u64 = 10;
-    const STEP: u64 = 5;
-    let number = round.min();
-    let is_round = round.is_exact() && number >= LEAST && number.is_multiple_of(STEP);
-    let exceeded = open.max().is_none() && open.min() == number.saturating_add(1);
-    let not_reached =
-        open.min() == 0 && open.max().is_some_and(|max| max.saturating_add(1) == number);
-    is_round && (exceeded || not_reached)
 }
 
 /// The figures of one speaker at two times, or of a relay and its primary: the farthest apart.

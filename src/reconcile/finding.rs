@@ -130,7 +130,8 @@ pub enum FindingKind {
     DifferentTime,
     /// Times that meet under a plausible time zone.
     ZoneShift,
-    /// Less than an hour apart, or marked approximate.
+    /// Less than an hour apart, or marked approximate; a round number and what lies beyond it ("70", "more
+    /// than 70").
     Approximate,
     /// Judged against the time of publication, for want of an event time.
     ByPublication,

@@ -90,6 +90,37 @@ impl Quantity {
         Self::from_bounds(self.min.saturating_add(other.min), max)
     }
 
+    /// Whether one is a round number, of ten and more, and the other says no more than that it is exceeded, or
+    /// not reached. The two come of one count: "70" and "more than 70". Symmetric.
+    ///
+    /// ```
+    /// use corroborate::model::Quantity;
+    ///
+    /// let more: Quantity = "more than 70".parse()?;
+    /// assert!(more.borders(&Quantity::exact(70)) && !more.overlaps(&Quantity::exact(70)));
+    /// assert!(!"at least 71".parse::<Quantity>()?.borders(&Quantity::exact(70)));
+    /// assert!(!"more than 4".parse::<Quantity>()?.borders(&Quantity::exact(4)));
+    /// # Ok::<(), corroborate::model::QuantityError>(())
+    /// ```
+    #[must_use]
+    pub fn borders(&self, other: &Self) -> bool {
+        /// Smaller numbers are not rounded.
+        const LEAST: u64 = 10;
+        const STEP: u64 = 5;
+        let borders = |round: &Self, open: &Self| {
+            let number = round.min;
+            let is_round = round.is_exact() && number >= LEAST && number.is_multiple_of(STEP);
+            let bound = match (open.min, open.max) {
+                (min, None) if Some(min) == number.checked_add(1) => min,
+                (0, Some(max)) if max.checked_add(1) == Some(number) => max,
+                _ => return false,
+            };
+            // "At least 71" names another number.
+            is_round && open.text().is_some_and(|words| !words.contains(&bound.to_string()))
+        };
+        borders(self, other) || borders(other, self)
+    }
+
     /// How many times the larger of two disjoint counts is the smaller, at least: the least count of
     /// the larger by the greatest of the smaller. Symmetric.
     ///

@@ -82,6 +82,9 @@ fn compare_counts(left: &Quantity, right: &Quantity) -> Meeting {
             FindingKind::Overlaps
         });
     }
+    if left.borders(right) {
+        return Meeting::compatible(FindingKind::Approximate);
+    }
     // A plural alone is weak evidence against "one": translations blur it.
     if plural {
         return Meeting::compatible(FindingKind::LooseWord);
