@@ -4,7 +4,7 @@ use super::chunk::{Chunk, Meaning};
 use super::lexicon::Sense;
 use super::tokens::Tokens;
 use super::words::{Class, Organ};
-use super::{ActorContext, ActorId, Actors};
+use super::{ActorContext, ActorId, ActorRole, Actors};
 
 /// The name of an actor in a phrase.
 #[derive(Copy, Clone, Debug)]
@@ -154,11 +154,16 @@ impl<'a> Facts<'a> {
                 _ if made => {}
                 // Whom it fights is not who it is; only if nobody else is named, nobody is.
                 _ if against => {}
+                _ if is_called_so(tokens, chunks, at) => facts.unknown += 1,
                 Meaning::Actor(sense) => {
-                    let owner = match at.checked_sub(1).and_then(|at| chunks.get(at)) {
-                        Some(Chunk { meaning: Meaning::Nation([nation]), .. }) => Some(*nation),
-                        _ => None,
-                    };
+                    let owner = owner(tokens, chunks, at);
+                    // "Oman's National Security Council" is no organ of the state whose council the
+                    // lexicon knows by that name.
+                    if owner.is_some_and(|owner| lexicon.is_authority_elsewhere(sense, owner)) {
+                        facts.organ = facts.organ.or(Some(Organ::Government));
+                        facts.content += 1;
+                        continue;
+                    }
                     let backs = class_at(at + 1) == Some(Class::Backed);
                     facts.actors.push(Named { sense, owner, backs });
                 }
@@ -250,11 +255,63 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// The nationality before a name, with at most one word between: "Iran's Supreme National Security
+/// Council".
+fn owner(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> Option<u16> {
+    let joined = |at: usize| chunks.get(at).is_some_and(|chunk| !tokens.parted(chunk.from));
+    let before = at.checked_sub(1).filter(|_| joined(at))?;
+    let far = match &chunks.get(before)?.meaning {
+        Meaning::Unknown => true,
+        Meaning::Class(class) => !matches!(
+            class,
+            Class::Backed | Class::And | Class::Inside | Class::Against | Class::Filler
+        ),
+        _ => false,
+    };
+    let far = far && joined(before);
+    let before = if far { before.checked_sub(1)? } else { before };
+    match chunks.get(before)?.meaning {
+        Meaning::Nation([nation]) => Some(*nation),
+        _ => None,
+    }
+}
+
+/// Whether a capital or two letters are part of the name of a person or a ship: "Colonel Sofia
+/// Qureshi", "Air Marshal AK Bharti", "the landing ship Minsk".
+fn is_called_so(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> bool {
+    let Some(chunk) = chunks.get(at) else { return false };
+    let Some(before) = at.checked_sub(1).and_then(|at| chunks.get(at)) else { return false };
+    let goes_on =
+        chunks.get(at + 1).is_some_and(|next| next.is_unknown() && !tokens.parted(next.from));
+    let named = match chunk.meaning {
+        Meaning::Capital(_) => true,
+        Meaning::Actor(_) => {
+            chunk.to - chunk.from == 1 && tokens.row(chunk.from, chunk.to).len() <= INITIALS
+        }
+        _ => false,
+    };
+    let ship = before.is(Class::Organ(Organ::Navy)) && matches!(chunk.meaning, Meaning::Capital(_));
+    named && !tokens.parted(chunk.from) && (ship || before.is(Class::Rank) && goes_on)
+}
+
+/// As many letters beside a rank may be the first letters of a person's names.
+const INITIALS: usize = 2;
+
 impl Actors {
     fn is_newsroom(&self, sense: &Sense) -> bool {
         let mut ids = sense.actor.iter().chain(&sense.shared).peekable();
         ids.peek().is_some()
             && ids.all(|id| self.get(*id).is_some_and(|actor| actor.role.is_media()))
+    }
+
+    /// Whether the name is that of a civil authority of another state than the one.
+    fn is_authority_elsewhere(&self, sense: &Sense, owner: u16) -> bool {
+        let actor = sense.actor.filter(|_| sense.shared.is_empty()).and_then(|id| self.get(id));
+        let owner = self.nations.get(usize::from(owner));
+        actor.zip(owner).is_some_and(|(actor, owner)| {
+            actor.role == ActorRole::Government
+                && actor.country.as_ref().is_some_and(|country| *country != owner.country)
+        })
     }
 
     /// The nation of that adjective which is the country at hand, or else the first.

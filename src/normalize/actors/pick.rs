@@ -29,6 +29,13 @@ impl Actors {
             all
         };
         if let [only] = all[..] {
+            // A name that others may have ("Government Media Office") is elsewhere another's.
+            let elsewhere = |country| self.place_fit(only, country) == 0;
+            let state = self.get(only).is_some_and(|actor| actor.role.is_state());
+            let others = state && sense.actor.is_none();
+            if others && country.or(context.country).is_some_and(elsewhere) {
+                return None;
+            }
             return Some(Picked::One(only));
         }
         let valid = |id: &ActorId| self.get(*id).is_some_and(|actor| actor.valid_on(context.date));

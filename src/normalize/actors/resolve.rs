@@ -496,7 +496,11 @@ impl Actors {
             let outlet = context.role == Some("media") && facts.unknown > 0 && !facts.titled();
             // "The governor of the Sahel region" is a person, whatever words for things follow.
             let things = things && organ != Organ::Local;
-            let nation = whose.or(here.filter(|_| organ.is_domestic() && !things && !outlet))?;
+            // A "People's Liberation Army" by a name that is not known is hardly the army that it
+            // fights.
+            let other_army = organ.is_army() && facts.unknown > 0 && !facts.titled();
+            let domestic = organ.is_domestic() && !things && !outlet && !other_army;
+            let nation = whose.or(here.filter(|_| domestic))?;
             return self.organ(nation, organ).and_then(one);
         }
         let nation =

@@ -168,6 +168,11 @@ impl Organ {
         }
     }
 
+    /// An army: what those who fight it call themselves, too.
+    pub(super) const fn is_army(self) -> bool {
+        matches!(self, Self::Military)
+    }
+
     /// Whether the bare word, without a nationality, means the organ of the country at hand.
     pub(super) const fn is_domestic(self) -> bool {
         !matches!(self, Self::Embassy | Self::AirForce | Self::Navy | Self::Intelligence)

@@ -85,7 +85,8 @@ impl Gazetteer {
         for (at, mention) in found.iter_mut().enumerate().rev() {
             self.choose(mention, &context);
             let point = self.point(mention.id);
-            if mention.is_guess()
+            let part = mention.is_guess() || self.is_part_of_a_name(phrase, mention);
+            if part
                 && let (Some(here), Some(there)) = (point, anchor)
                 && super::distance_km(here, there) > ANCHORED_KM
             {
@@ -103,6 +104,19 @@ impl Gazetteer {
             found.remove(at);
         }
         found
+    }
+
+    /// Whether a town's name is only part of a longer one, or of the name of something that is
+    /// said to be elsewhere: "Sergo Ordzhonikidze shipyard in Sevastopol" is not in Sergo.
+    fn is_part_of_a_name(&self, phrase: &Phrase, mention: &Mention) -> bool {
+        let after = phrase.tokens.get(mention.end..).unwrap_or_default();
+        let goes_on = after.first().is_some_and(|next| {
+            next.gap <= Gap::Hyphen && next.class == Class::Name && next.capital
+        });
+        let mut words = after.iter().take_while(|token| token.gap <= Gap::Hyphen);
+        let elsewhere = words.any(|token| matches!(token.class, Class::Facility(_)))
+            && words.next().is_some_and(|token| token.class == Class::In);
+        self.kind(mention.id).is_some_and(PlaceKind::is_settlement) && (goes_on || elsewhere)
     }
 
     fn mention_at(&self, phrase: &Phrase, start: usize, context: &Context) -> Option<Mention> {
@@ -197,7 +211,9 @@ impl Gazetteer {
                 // Names of towns and provinces recur from country to country.
                 wanted != country
                     && !dispute(wanted, country)
-                    && (row.kind.is_settlement() || row.kind == PlaceKind::Province)
+                    && (row.kind.is_settlement()
+                        || row.kind == PlaceKind::Province
+                        || row.kind == PlaceKind::Country && goes_with_a_name(phrase, start))
             };
             let fits = match name.form {
                 Form::Full => is_name && !elsewhere(),
@@ -492,6 +508,16 @@ fn dispute(one: CountryCode, other: CountryCode) -> bool {
     ];
     let (one, other) = (one.min(other), one.max(other));
     PAIRS.contains(&(one.as_str(), other.as_str()))
+}
+
+/// Whether a word with a capital stands right before a name: "Puerto Jordán" is not in Jordan.
+fn goes_with_a_name(phrase: &Phrase, start: usize) -> bool {
+    let joined = phrase.tokens.get(start).is_some_and(|token| token.gap <= Gap::Hyphen);
+    let before = start.checked_sub(1).and_then(|at| phrase.tokens.get(at));
+    joined
+        && before.is_some_and(|token| {
+            token.capital && matches!(token.class, Class::Name | Class::Facility(_))
+        })
 }
 
 /// The words directly beside a name that say what sort of place it is.

@@ -273,7 +273,7 @@ const VOCABULARY: &[(Class, &str)] = &[
     (Class::Facility(PlaceKind::GasField), "gasfield gazier"),
     (
         Class::Facility(PlaceKind::PowerPlant),
-        "plant powerplant npp аэс аес тэс тэц ГЭС محطة مفاعل reactor centrale kraftwerk",
+        "powerplant npp аэс аес тэс тэц ГЭС محطة مفاعل reactor centrale kraftwerk",
     ),
     (Class::Facility(PlaceKind::Dam), "dam barrage staudamm presa سد плотина дамба гребля гес"),
     (
@@ -294,7 +294,7 @@ const VOCABULARY: &[(Class, &str)] = &[
         Class::Facility(PlaceKind::Facility),
         "facility facilities depot depots arsenal building buildings house home residence complex compound palace \
          mosque church university market bazaar warehouse restaurant canteen cafeteria hangar \
-         site sites factory laboratory prison school hotel tower towers office offices مبنى \
+         site sites plant plants factory laboratory prison school hotel tower towers office offices مبنى \
          منزل قصر جامع مسجد مصنع station",
     ),
     (
