@@ -56,9 +56,25 @@ fn those_of_one_nationality_are_a_part_of_all_who_died() {
     // A part cannot be more than the whole, and a word for people in general names no part.
     let found = finding(Attribute::Casualties, vec![all(), owner("8")]);
     check(&found, Verdict::Conflict, FindingKind::DifferentToll);
-    let fighters = doctors().casualties(killed("2").among("people"));
-    let found = finding(Attribute::Casualties, vec![all(), fighters]);
-    check(&found, Verdict::Conflict, FindingKind::DifferentToll);
+    let among = |who: &str| {
+        let said = doctors().casualties(killed("2").among(who));
+        finding(Attribute::Casualties, vec![all().place(Place::named("Jeddah")), said])
+    };
+    for who in [
+        "Americans",
+        "American",
+        "US citizens",
+        "Iranians",
+        "Indian workers",
+        "Sri Lankan",
+        "Thai nationals",
+    ] {
+        check(&among(who), Verdict::Compatible, FindingKind::OtherGroup);
+    }
+    // Neither do names after countries; and those of the country itself may be all.
+    for who in ["people", "Georgia Tech students", "turkey farmers", "Saudi civilians"] {
+        check(&among(who), Verdict::Conflict, FindingKind::DifferentToll);
+    }
 }
 
 #[test]

@@ -11,7 +11,6 @@ use super::story::{
 };
 use crate::model::{Quantity, Side};
 use crate::normalize::actors::{ActorContext, Lineage};
-use crate::normalize::gazetteer::{PlaceKind, PlaceQuery};
 
 /// What is counted of whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -246,17 +245,19 @@ fn others(story: &Story<'_>, left: Figure<'_>, right: Figure<'_>) -> bool {
     }
 }
 
-/// Whether one figure is of those of one nationality among all whom the other counts. Only for speakers
+/// Whether one figure is of foreigners of one nationality among all whom the other counts. Only for speakers
 /// none of whom claims the deed: a claimant's toll is not more complete than that of the side that was hit.
 fn is_part(story: &Story<'_>, part: Figure<'_>, all: Figure<'_>) -> bool {
     let (number, total) = (part.number, all.number.min());
     let fits = number.min() > 0 && number.max().is_some_and(|most| most <= total);
-    let gazetteer = story.lexicons.gazetteer();
-    let of_a_nation = |who: &str| {
-        who.split_whitespace()
-            .any(|word| gazetteer.resolve(&PlaceQuery::name(word)).kind == Some(PlaceKind::Country))
+    let is_there = |country| {
+        let mut places = story.statements.iter().filter_map(|it| it.resolved.place.as_deref());
+        places.any(|place| place.country == Some(country))
     };
-    fits && all.who.is_empty() && matches!(part.who, [who] if of_a_nation(who))
+    let of_foreigners = |who: &str| {
+        story.lexicons.gazetteer().nationality(who).is_some_and(|nation| !is_there(nation))
+    };
+    fits && all.who.is_empty() && matches!(part.who, [who] if of_foreigners(who))
 }
 
 /// Whether the larger figure is of a later day: tolls grow.

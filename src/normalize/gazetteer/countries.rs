@@ -1,10 +1,47 @@
 //! Countries, and the adjectives that name them.
 
+use super::Gazetteer;
 use super::entry::{CountryCode, PlaceKind, country_code};
-use super::table::{NewPlace, Rank};
+use super::key::keys;
+use super::table::{Form, NewPlace, Rank};
+use crate::text::{fold, words};
 
 const COUNTRIES: &str = include_str!("../data/countries.tsv");
 const DEMONYMS: &str = include_str!("../data/demonyms.tsv");
+
+/// Demonyms have at most so many words: "Central African".
+const MOST_WORDS: usize = 2;
+
+impl Gazetteer {
+    /// The country whose nationals the words speak of: "two Sri Lankans", "Filipino crew members". Names of
+    /// countries are none, nor of what is called after one.
+    ///
+    /// ```
+    /// use corroborate::normalize::gazetteer::Gazetteer;
+    ///
+    /// let nationality = |words| Gazetteer::shipped().nationality(words);
+    /// assert_eq!(nationality("two Sri Lankans").as_ref().map(|it| it.as_str()), Some("LK"));
+    /// assert_eq!(nationality("Georgia Tech students"), None);
+    /// ```
+    #[must_use]
+    pub fn nationality(&self, text: &str) -> Option<CountryCode> {
+        let folded = fold(text);
+        let words: Vec<&str> = words(&folded).collect();
+        let runs = (0..words.len()).flat_map(|start| {
+            (1..=MOST_WORDS).rev().filter_map(move |count| Some((start, start.checked_add(count)?)))
+        });
+        runs.filter_map(|(start, end)| words.get(start..end)).find_map(|run| {
+            let word = run.join(" ");
+            [Some(word.as_str()), word.strip_suffix('s')].into_iter().flatten().find_map(|word| {
+                let (bare, skeleton) = keys(word)?;
+                let mut names = self.table.names(&skeleton).iter();
+                let found =
+                    names.find(|name| name.form == Form::Adjective && *name.bare == *bare)?;
+                self.table.row(found.place)?.country
+            })
+        })
+    }
+}
 
 /// The countries as places; the first name of each is the English one.
 pub(super) fn countries() -> impl Iterator<Item = NewPlace> {
