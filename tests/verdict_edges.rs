@@ -104,6 +104,18 @@ fn who_denies_having_done_it_says_where_and_when() {
     }
 }
 
+#[test]
+fn what_a_denial_says_is_not_told_as_denied() {
+    let there = |statement: AssertionBuilder, place: &str| statement.place(place);
+    let report = there(Assertion::report("report", "SOHR").published("2023-03-02"), "Erbil");
+    let denial = there(
+        Assertion::denial("denial", "CENTCOM").denies(DenialScope::Detail).published("2023-03-03"),
+        "Kirkuk",
+    );
+    let found = finding(Attribute::Place, vec![report, denial]);
+    assert!(found.explanation.starts_with("reported: Erbil; in the denial: Kirkuk"), "{found:?}");
+}
+
 fn claimed(place: PlaceBuilder) -> AssertionBuilder {
     Assertion::claim("claim", "Houthis").published("2022-03-25").place(place)
 }
@@ -198,4 +210,19 @@ fn words_for_amounts_are_followed_by_of_only_before_a_noun() {
     assert_eq!(found.values[0].value, "a large number of drones fired, dozens of missiles fired");
     let found = finding(Attribute::Count, vec![claim().munitions("missiles", "a number of")]);
     assert_eq!(found.values[0].value, "a number fired");
+    for (words, of) in [
+        ("a couple", " of"),
+        ("large quantities", " of"),
+        ("swarms", " of"),
+        ("a wave", " of"),
+        ("tens of thousands", " of"),
+        ("several", ""),
+        ("a few", ""),
+        ("a dozen or so", ""),
+        ("more than 70", ""),
+    ] {
+        let several = claim().munitions("drones", words).munitions("missiles", 1);
+        let found = finding(Attribute::Count, vec![several]);
+        assert_eq!(found.values[0].value, format!("{words}{of} drones fired, 1 missiles fired"));
+    }
 }

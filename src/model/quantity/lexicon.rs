@@ -99,6 +99,19 @@ impl Lexicon {
         self.forms.get(form).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether the words for an amount are a noun, which stands before another with "of": "a large number", "a
+    /// couple". They are where some form of this lexicon ends so.
+    pub(super) fn takes_of(&self, amount: &str) -> bool {
+        let folded = fold(amount);
+        let ends = std::iter::successors(Some(&*folded), |rest| {
+            rest.split_once(' ').map(|(_, rest)| rest)
+        });
+        let is_amount =
+            |role: Role| matches!(role, Role::Number(_) | Role::Words { .. } | Role::Volley(_));
+        ends.map(|end| format!("{end} of"))
+            .any(|form| self.roles(&form).iter().any(|entry| is_amount(entry.role)))
+    }
+
     /// How many words the longest form has that begins with this one.
     pub(super) fn longest_from(&self, word: &str) -> usize {
         self.longest.get(word).copied().unwrap_or(0)

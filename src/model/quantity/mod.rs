@@ -13,11 +13,13 @@ mod tests;
 mod text_form;
 mod tokens;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::iter::Sum;
 
 pub use error::QuantityError;
+use lexicon::Lexicon;
 pub(crate) use text_form::starts_with_ordinal;
 pub use text_form::{Reading, leading};
 
@@ -242,6 +244,16 @@ impl Quantity {
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         self.text.as_deref()
+    }
+
+    /// The words for it as they stand before a noun: "a number of" rockets.
+    pub(crate) fn before_noun(words: &str) -> Cow<'_, str> {
+        if !words.starts_with(|letter: char| letter.is_ascii_digit())
+            && Lexicon::get().takes_of(words)
+        {
+            return Cow::Owned(format!("{words} of"));
+        }
+        Cow::Borrowed(words)
     }
 
     /// Whether only one count fits.

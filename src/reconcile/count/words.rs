@@ -32,33 +32,10 @@ pub(super) fn text(entries: &[Entry<'_>]) -> String {
 
 /// A count in words as it stands before a noun, or before none: "a number of rockets", "a number hit".
 pub(crate) fn of_which<'t>(count: &'t str, noun: &str) -> Cow<'t, str> {
-    /// Words for amounts that are nouns themselves.
-    const AMOUNTS: [&str; 16] = [
-        "number",
-        "numbers",
-        "pair",
-        "barrage",
-        "swarm",
-        "salvo",
-        "volley",
-        "series",
-        "handful",
-        "dozens",
-        "scores",
-        "hundreds",
-        "thousands",
-        "lot",
-        "lots",
-        "tens",
-    ];
     if noun.is_empty() {
         return Cow::Borrowed(count.strip_suffix(" of").unwrap_or(count));
     }
-    let last = count.rsplit(' ').next().unwrap_or(count);
-    if AMOUNTS.iter().any(|amount| last.eq_ignore_ascii_case(amount)) {
-        return Cow::Owned(format!("{count} of"));
-    }
-    Cow::Borrowed(count)
+    Quantity::before_noun(count)
 }
 
 /// The number where it is one, else the speaker's words.

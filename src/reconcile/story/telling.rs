@@ -75,13 +75,21 @@ pub(crate) fn stated_as<'s, V>(
 /// "claimed: 5 fired; confirmed: 2 fired".
 fn versus<V>(story: &Story<'_>, left: &Voice<'_, V>, right: &Voice<'_, V>) -> String {
     let (left, right) = if left.view <= right.view { (left, right) } else { (right, left) };
-    let (view, other) = (left.view.as_str(), right.view.as_str());
+    let (view, other) = (label(left.view), label(right.view));
     if view == other {
         let (one, another) = (speaker(story, left), speaker(story, right));
         let (by, text, next) = (" by ", ": ", "; ");
         [view, by, one, text, &left.text, next, other, by, another, text, &right.text].concat()
     } else {
         [view, ": ", &left.text, "; ", other, ": ", &right.text].concat()
+    }
+}
+
+/// What stands before a value. Who denies something says how it was instead, and does not deny the value.
+const fn label(view: View) -> &'static str {
+    match view {
+        View::Denied => "in the denial",
+        _ => view.as_str(),
     }
 }
 
@@ -100,7 +108,7 @@ fn one_side<V>(story: &Story<'_>, voices: &[Voice<'_, V>]) -> String {
     } else {
         "no other origin speaks to it"
     };
-    let view = first.view.as_str();
+    let view = label(first.view);
     if let [voice] = voices {
         return [view, ": ", &voice.text, "; ", silent].concat();
     }
