@@ -35,15 +35,17 @@ pub use target::TargetLevel;
 pub use time::{CoincidenceLevel, TimeLevel};
 
 use self::memo::Memo;
+use self::target::Waters;
 use self::told::ToldApart;
 use crate::normalize::{FeatureTable, Features, Lexicons};
 
-/// Declares an ordered list of labelled levels.
+/// Declares an ordered list of labelled levels. Later versions may have more of them, at any place.
 macro_rules! levels {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $level:ident = $label:literal,)* }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
+        #[non_exhaustive]
         pub enum $name { $($(#[$doc])* $level,)* }
 
         impl $name {
@@ -67,6 +69,7 @@ pub(crate) use levels;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[repr(u8)]
+#[non_exhaustive]
 pub enum Comparison {
     /// When: event times, or event time against publication.
     Time,
@@ -169,7 +172,7 @@ pub struct Comparer<'a> {
     entries: place::Entries,
     scopes: Vec<time::Scope>,
     /// Of each place whether it is at sea.
-    at_sea: Vec<bool>,
+    waters: Vec<Waters>,
     // Distinct pairs of concepts recur far more often than pairs of assertions differ in them.
     places: Memo,
     targets: Memo,
@@ -188,7 +191,7 @@ impl<'a> Comparer<'a> {
             lexicons,
             entries: place::Entries::new(&concepts.places, lexicons),
             scopes: concepts.places.iter().map(time::Scope::of).collect(),
-            at_sea: concepts.places.iter().map(target::is_at_sea).collect(),
+            waters: concepts.places.iter().map(Waters::of).collect(),
             places: Memo::new(concepts.places.len()),
             targets: Memo::new(concepts.word_sets()),
             munitions: Memo::new(concepts.class_sets()),
@@ -285,8 +288,15 @@ impl<'a> Comparer<'a> {
         if level != TargetLevel::OtherNames as u8 {
             return level;
         }
-        let at_sea = |row: &Features| self.at_sea.get(row.place as usize) == Some(&true);
-        if at_sea(left) || at_sea(right) { TargetLevel::OtherShips as u8 } else { level }
+        let waters = |row: &Features| self.waters.get(row.place as usize).copied();
+        match [waters(left), waters(right)] {
+            [Some(Waters::AtSea), other] | [other, Some(Waters::AtSea)]
+                if other != Some(Waters::Ashore) =>
+            {
+                TargetLevel::OtherShips as u8
+            }
+            _ => level,
+        }
     }
 
     fn compare_targets(&self) -> impl Fn(u32, u32) -> u8 {

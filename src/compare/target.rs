@@ -13,9 +13,9 @@ levels! {
         SharedSome = "targets share an uncommon word",
         /// They share only common words.
         SharedCommon = "targets share common words",
-        /// Each has a rare word that the other lacks.
+        /// Each has a rare word that the other lacks, in the letters of one script.
         OtherNames = "different names of targets",
-        /// The same at sea, where what is named is a ship, and a ship has one name.
+        /// The same at sea, where what is named is mostly a ship, and a ship has one name.
         OtherShips = "different names of targets at sea",
         /// They share nothing, and nothing is rare.
         Nothing = "targets share no word",
@@ -26,9 +26,27 @@ levels! {
     }
 }
 
-/// Whether what is hit there is a ship, if it has a name.
-pub(super) fn is_at_sea(place: &PlaceConcept) -> bool {
-    matches!(place.kind, Some(PlaceKind::Sea | PlaceKind::Strait))
+/// Whether what is hit at a place is a ship.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Waters {
+    AtSea,
+    /// A port, a coast, or an area that may hold either.
+    Between,
+    /// A site or a town.
+    Ashore,
+}
+
+impl Waters {
+    pub(super) fn of(place: &PlaceConcept) -> Self {
+        match place.kind {
+            Some(PlaceKind::Sea | PlaceKind::Strait) => Self::AtSea,
+            Some(PlaceKind::Port | PlaceKind::NavalBase | PlaceKind::Island) | None => {
+                Self::Between
+            }
+            _ if place.near || place.is_region => Self::Between,
+            _ => Self::Ashore,
+        }
+    }
 }
 
 /// A name on so few assertions is that of one target; on more, of something that is hit often.
@@ -48,15 +66,19 @@ pub(super) fn compare(left: u32, right: u32, concepts: &Concepts) -> TargetLevel
             rarest = rarest.min(concepts.word_count(*word));
         }
     }
-    let has_name = |words: &[u32], others: &[u32]| {
-        words
-            .iter()
-            .any(|word| others.binary_search(word).is_err() && concepts.word_count(*word) <= RARE)
+    let has_name = |words: &[u32], others: &[u32], is_latin: bool| {
+        words.iter().any(|word| {
+            concepts.is_latin(*word) == is_latin
+                && others.binary_search(word).is_err()
+                && concepts.word_count(*word) <= RARE
+        })
     };
+    // Names in two scripts may be one name.
+    let differ = |is_latin| has_name(left, right, is_latin) && has_name(right, left, is_latin);
     match rarest {
         0..=RARE => TargetLevel::SharedRare,
         _ if rarest <= UNCOMMON => TargetLevel::SharedSome,
-        u32::MAX if has_name(left, right) && has_name(right, left) => TargetLevel::OtherNames,
+        u32::MAX if differ(true) || differ(false) => TargetLevel::OtherNames,
         u32::MAX => TargetLevel::Nothing,
         _ => TargetLevel::SharedCommon,
     }

@@ -219,16 +219,39 @@ fn two_ships_of_one_flag_or_line_share_no_name() {
 
 #[test]
 fn at_sea_another_name_is_another_ship() {
-    let targets = |place: &str, left: &str, right: &str| {
-        let at = |builder: AssertionBuilder, name: &str| builder.place(place).target(name);
+    let targets = |places: [&str; 2], left: &str, right: &str| {
+        let [one, other] = places;
+        let pair = [claim("a").place(one).target(left), report("b").place(other).target(right)];
+        level(Comparison::Target, pair)
+    };
+    let (names, ships) = ("different names of targets", "different names of targets at sea");
+    let sea = |left: &str, right: &str| targets(["Red Sea", "Red Sea"], left, right);
+    assert_eq!(sea("Sea Falcon", "Morning Star"), ships);
+    assert_eq!(sea("tanker Sea Falcon", "M/V Morning Star"), ships);
+    assert_eq!(sea("an American ship", "Morning Star"), "not stated by one");
+    assert_eq!(sea("Morning Star", "M/V Morning Star"), "targets share a rare name");
+    // Off a coast and in a port is at sea too if the other says so; in a town nothing is.
+    let beside = |other: &str| targets(["Red Sea", other], "Sea Falcon", "Morning Star");
+    assert_eq!(beside("60 nautical miles west of Hodeidah"), ships);
+    assert_eq!(beside("port of Hodeidah"), ships);
+    assert_eq!(beside("Eilat"), names);
+    assert_eq!(targets(["Erbil", "Erbil"], "Sea Falcon", "Morning Star"), names);
+}
+
+#[test]
+fn names_in_two_scripts_are_not_held_against_each_other() {
+    let targets = |left: &str, right: &str| {
+        let at = |builder: AssertionBuilder, name: &str| builder.place("Red Sea").target(name);
         level(Comparison::Target, [at(claim("a"), left), at(report("b"), right)])
     };
-    let other = "different names of targets at sea";
-    assert_eq!(targets("Red Sea", "Sea Falcon", "Morning Star"), other);
-    assert_eq!(targets("Bab al-Mandab", "tanker Sea Falcon", "M/V Morning Star"), other);
-    assert_eq!(targets("Red Sea", "an American ship", "Morning Star"), "not stated by one");
-    assert_eq!(targets("Erbil", "Sea Falcon", "Morning Star"), "different names of targets");
-    assert_eq!(targets("Red Sea", "Morning Star", "M/V Morning Star"), "targets share a rare name");
+    assert_eq!(targets("مورنينج ستار", "Morning Star"), "targets share no word");
+    let ships = "different names of targets at sea";
+    assert_eq!(targets("مورنينج ستار", "سي فالكون"), ships);
+    assert_eq!(targets("مورنينج ستار (Morning Star)", "Sea Falcon"), ships);
+    // "The ship" names none.
+    assert_eq!(targets("السفينة مورنينج ستار", "سفينة سي فالكون"), ships);
+    assert_eq!(targets("سفينة مورنينج ستار", "سفينة سي فالكون"), ships);
+    assert_eq!(targets("танкер Морнинг Стар", "танкер Си Фалкон"), ships);
 }
 
 #[test]

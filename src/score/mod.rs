@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use self::explanation::{Explanation, HintPart, Lift, Part};
-use crate::compare::{Comparison, Pattern};
+use crate::compare::{Comparison, Pattern, TargetLevel};
 
 /// The weights of all levels.
 ///
@@ -80,6 +80,9 @@ struct File {
     comparisons: BTreeMap<String, BTreeMap<String, f64>>,
 }
 
+/// Levels that were added later, and the level that pairs had before that.
+const LATER: [(TargetLevel, TargetLevel); 1] = [(TargetLevel::OtherShips, TargetLevel::OtherNames)];
+
 /// So many rivals are usual: with them, the score is that of the levels and the prior alone.
 const USUAL_RIVALS: f64 = 15.0;
 
@@ -122,7 +125,9 @@ impl Weights {
     /// # Errors
     ///
     /// [`WeightsError`] when the text is not JSON of the form that [`to_json`](Self::to_json) writes,
-    /// names a comparison or level that does not exist, or lacks one.
+    /// names a comparison or level that does not exist, or lacks one. Only
+    /// [`TargetLevel::OtherShips`], which files of earlier versions lack, may be left out: it then has the weight of
+    /// [`TargetLevel::OtherNames`].
     pub fn from_json(text: &str) -> Result<Self, WeightsError> {
         let file: File =
             serde_json::from_str(text).map_err(|error| WeightsError::Json(error.to_string()))?;
@@ -155,11 +160,12 @@ impl Weights {
                 }
             }
             for (index, label) in comparison.labels().iter().enumerate() {
-                let bits = given.and_then(|levels| levels.get(*label)).ok_or_else(|| {
-                    WeightsError::Missing {
-                        comparison: comparison.name().to_owned(),
-                        level: (*label).to_owned(),
-                    }
+                let stated = |label: &str| given.and_then(|levels| levels.get(label));
+                let older = LATER.iter().find(|(later, _)| later.label() == *label);
+                let older = older.and_then(|(_, older)| stated(older.label()));
+                let bits = stated(label).or(older).ok_or_else(|| WeightsError::Missing {
+                    comparison: comparison.name().to_owned(),
+                    level: (*label).to_owned(),
                 })?;
                 weights.levels[comparison as usize][index] = *bits;
             }
@@ -264,8 +270,8 @@ impl Weights {
     }
 
     /// What would lift a pattern from at most the threshold to above it: for each comparison the level
-    /// with the least weight that is enough, the least score first. Levels that stand for silence are
-    /// left out, since nobody can look for them in a statement.
+    /// with the least weight that is enough, the least score first. Levels that stand for silence, and other
+    /// names of targets, are left out, since nobody can look for them in a statement.
     ///
     /// # Examples
     ///
@@ -287,6 +293,8 @@ impl Weights {
             return Vec::new();
         }
         let silent = |label: &str| label.contains("not stated") || label.contains("undated");
+        let other_names =
+            [TargetLevel::OtherNames, TargetLevel::OtherShips].map(TargetLevel::label);
         let mut lifts: Vec<Lift> = Comparison::ALL
             .iter()
             .filter_map(|&comparison| {
@@ -296,6 +304,7 @@ impl Weights {
                     .zip(comparison.labels())
                     .map(|(bits, label)| (total - now + bits, *label))
                     .filter(|(total, label)| *total > threshold_bits && !silent(label))
+                    .filter(|(_, label)| !other_names.contains(label))
                     .min_by(|left, right| left.0.total_cmp(&right.0))
                     .map(|(total_bits, instead)| Lift {
                         comparison,
@@ -343,4 +352,37 @@ pub(crate) fn bits(millibits: Millibits) -> f64 {
 #[must_use]
 pub fn probability(bits: f64) -> f64 {
     1.0 / (1.0 + (-bits).exp2())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_without_a_later_level_has_the_weight_that_its_pairs_had() {
+        let without = |level: TargetLevel| {
+            let mut file: serde_json::Value =
+                serde_json::from_str(&Weights::shipped().to_json()).unwrap();
+            let target = file["comparisons"]["target"].as_object_mut().unwrap();
+            assert!(target.remove(level.label()).is_some());
+            Weights::from_json(&file.to_string())
+        };
+        let bits = |weights: &Weights, level| weights.bits(Comparison::Target, level as u8);
+        let older = without(TargetLevel::OtherShips).unwrap();
+        let names = bits(&Weights::shipped(), TargetLevel::OtherNames);
+        assert!((bits(&older, TargetLevel::OtherShips) - names).abs() < 1e-9);
+        assert!(bits(&Weights::shipped(), TargetLevel::OtherShips) < names - 1.0);
+        let error = without(TargetLevel::OtherNames).unwrap_err();
+        assert!(matches!(error, WeightsError::Missing { .. }), "{error}");
+    }
+
+    #[test]
+    fn nobody_is_told_to_look_for_other_names() {
+        let mut pattern = Pattern([0; Comparison::COUNT]);
+        pattern.0[Comparison::Target as usize] = TargetLevel::OtherShips as u8;
+        let weights = Weights::shipped();
+        let lifts = weights.lifts(&pattern, weights.score(&pattern) + 0.1);
+        let target = lifts.iter().find(|lift| lift.comparison == Comparison::Target).unwrap();
+        assert_ne!(target.instead, TargetLevel::OtherNames.label());
+    }
 }

@@ -95,6 +95,8 @@ pub struct Concepts {
     pub(super) kin_total: usize,
     pub(super) word_sets: Vec<Vec<u32>>,
     pub(super) word_counts: Vec<u32>,
+    /// Of each word, whether it is in Latin letters.
+    pub(super) latin: Vec<bool>,
     pub(super) counts: Vec<Count>,
     pub(super) losses: Vec<Losses>,
     pub(super) documents: usize,
@@ -171,6 +173,12 @@ impl Concepts {
     #[must_use]
     pub fn word_count(&self, word: u32) -> u32 {
         self.word_counts.get(word as usize).copied().unwrap_or(0)
+    }
+
+    /// Whether a word is in Latin letters; a word that does not exist is not.
+    #[must_use]
+    pub fn is_latin(&self, word: u32) -> bool {
+        self.latin.get(word as usize).copied().unwrap_or(false)
     }
 
     /// The number of munitions behind an index.
