@@ -245,7 +245,7 @@ fn fields_of_the_assertion() {
         (r#""event":{},"published":5"#, "published: found `5`, expected {TIME}"),
         (
             r#""event":{},"published":"2023-13""#,
-            r#"published: found `"2023-13"`, expected 01 to 12"#,
+            r#"published: found `"2023-13"`, expected a month from 01 to 12"#,
         ),
         (r#""event":{},"url":5"#, "url: found `5`, expected a text"),
         (

@@ -132,3 +132,17 @@ macro_rules! object {
 }
 
 pub(super) use object;
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Assertion;
+
+    #[test]
+    fn a_list_of_one_item_has_room_for_one() {
+        let line = r#"{"id": "a", "kind": "report", "source": {"name": "SOHR"}, "relayed_by": ["X"],
+            "event": {"targets": ["a base"], "munitions": [{"type": "rocket"}]}}"#;
+        let assertion: Assertion = serde_json::from_str(line).unwrap();
+        let event = assertion.event().unwrap();
+        assert_eq!((event.targets.capacity(), event.munitions.capacity()), (1, 1));
+    }
+}

@@ -304,6 +304,10 @@ fn ranges<'a>(report: &Report<'a>, event: &'a ReconciledEvent) -> Vec<String> {
 }
 
 fn judgment(event: &ReconciledEvent) -> Vec<String> {
+    // Of what everyone took back, nothing is left to be judged.
+    if event.origins.iter().all(|origin| origin.view == View::Silent) {
+        return Vec::new();
+    }
     let one_event = event
         .probability
         .map(|one| Likelihood::of(one).sentence("these statements are about one event"));

@@ -251,6 +251,17 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_judged_of_what_everyone_took_back() {
+        let (mut account, assertions) = crate::report::tests::fixture::conoco();
+        let text = |account: &_| crate::report::Report::new(account, &assertions).to_string();
+        assert!(text(&account).contains("JUDGMENT"));
+        for event in &mut account.events {
+            event.origins.clear();
+        }
+        assert!(!text(&account).contains("JUDGMENT"));
+    }
+
+    #[test]
     fn magnitudes_are_rounded_for_people() {
         assert_eq!(magnitude(Magnitude::Km(31.7)), "about 32 km apart");
         assert_eq!(magnitude(Magnitude::Km(32.5)), "about 32 km apart");

@@ -16,13 +16,13 @@ pub enum TimeError {
         text: Box<str>,
     },
     /// The year is outside of 1 to 9999.
-    #[error("the year `{text}` is out of range; expected 0001 to 9999")]
+    #[error("the year `{text}` is out of range; expected a year from 0001 to 9999")]
     Year {
         /// The year found.
         text: Box<str>,
     },
     /// There is no such month.
-    #[error("the month in `{text}` is out of range; expected 01 to 12")]
+    #[error("the month in `{text}` is out of range; expected a month from 01 to 12")]
     Month {
         /// The text found.
         text: Box<str>,
@@ -42,7 +42,7 @@ pub enum TimeError {
         text: Box<str>,
     },
     /// The offset from UTC is none that a clock has.
-    #[error("`{text}` is not an offset from UTC; expected `Z` or one from -18:00 to +18:00")]
+    #[error("`{text}` is not an offset from UTC; expected `Z` or an offset from -18:00 to +18:00")]
     Offset {
         /// The offset found.
         text: Box<str>,

@@ -70,7 +70,8 @@ fn other_spellings_are_read_as_the_usual_one() {
 fn mistakes_are_named() {
     const FORMS: &str = "is not a date, time or interval; expected a form such as `2023-01-04`, `2023-01-04T18:30+03:00` or `2023-01-04/..`";
     const CLOCK: &str = "is not a time of the day; expected 00:00 to 23:59, with seconds 00 to 59";
-    const OFFSET: &str = "is not an offset from UTC; expected `Z` or one from -18:00 to +18:00";
+    const OFFSET: &str =
+        "is not an offset from UTC; expected `Z` or an offset from -18:00 to +18:00";
     const BACKWARDS: &str = "ends before it starts; expected the earlier end first";
     const NO_ENDS: &str = "has neither a start nor an end; expected a date on one side at least";
     let empty = "the time is empty; expected a date such as `2023-01-04`";
@@ -89,10 +90,16 @@ fn mistakes_are_named() {
             "2023-01-00",
             "`2023-01-00` is not a date of the calendar; expected day 01 to 31".to_owned(),
         ),
-        ("2023-13", "the month in `2023-13` is out of range; expected 01 to 12".to_owned()),
-        ("2023-00-01", "the month in `2023-00-01` is out of range; expected 01 to 12".to_owned()),
-        ("0000", "the year `0000` is out of range; expected 0001 to 9999".to_owned()),
-        ("000X", "the year `000X` is out of range; expected 0001 to 9999".to_owned()),
+        (
+            "2023-13",
+            "the month in `2023-13` is out of range; expected a month from 01 to 12".to_owned(),
+        ),
+        (
+            "2023-00-01",
+            "the month in `2023-00-01` is out of range; expected a month from 01 to 12".to_owned(),
+        ),
+        ("0000", "the year `0000` is out of range; expected a year from 0001 to 9999".to_owned()),
+        ("000X", "the year `000X` is out of range; expected a year from 0001 to 9999".to_owned()),
         ("2023-01-04T25:00", format!("`25:00` {CLOCK}")),
         ("2023-01-04T24:00", format!("`24:00` {CLOCK}")),
         ("2023-01-04T23:60", format!("`23:60` {CLOCK}")),
@@ -175,11 +182,11 @@ fn constructors_make_what_the_text_would() {
     assert_eq!(TimeExtent::until(day), time("../2023-01-04"));
     assert_eq!(
         TimeExtent::on(NaiveDate::MAX).unwrap_err().to_string(),
-        "the year `262142` is out of range; expected 0001 to 9999"
+        "the year `262142` is out of range; expected a year from 0001 to 9999"
     );
     assert_eq!(
         TimeExtent::month(2023, 13).unwrap_err().to_string(),
-        "the month in `2023-13` is out of range; expected 01 to 12"
+        "the month in `2023-13` is out of range; expected a month from 01 to 12"
     );
 }
 
