@@ -76,14 +76,13 @@ impl Components {
             places.push(*size);
             *size += 1;
         }
-        // From here on the number of each row's component stands in the place of its size.
         let mut count = 0;
-        for size in &mut sizes {
-            let is_one = *size > 1;
-            *size = if is_one { count } else { NONE };
-            count += u32::from(is_one);
-        }
-        let numbers = sizes;
+        let mut number = |size: u32| {
+            let number = if size > 1 { count } else { NONE };
+            count += u32::from(size > 1);
+            number
+        };
+        let numbers: Vec<u32> = sizes.into_iter().map(&mut number).collect();
         let component = |row: u32| numbers[roots[row as usize] as usize];
         let place = |row: u32| places[row as usize];
         let within = |pairs: &[(u32, u32)]| {
