@@ -3,7 +3,7 @@
 mod util;
 
 use corroborate::model::{
-    Assertion, AssertionBuilder, Casualties, DenialScope, Place, PlaceBuilder, Side,
+    Assertion, AssertionBuilder, Casualties, DenialScope, Outcome, Place, PlaceBuilder, Side,
 };
 use corroborate::reconcile::{Attribute, FindingKind, Verdict};
 use util::{check, finding};
@@ -225,4 +225,40 @@ fn words_for_amounts_are_followed_by_of_only_before_a_noun() {
         let found = finding(Attribute::Count, vec![several]);
         assert_eq!(found.values[0].value, format!("{words}{of} drones fired, 1 missiles fired"));
     }
+}
+
+#[test]
+fn a_part_of_what_was_fired_in_wider_words_is_no_other_kind_of_munition() {
+    let all = || {
+        Assertion::claim("army", "Iranian Army")
+            .published("2025-01-25")
+            .munitions("ballistic missiles", 12)
+    };
+    let said = vec![
+        all(),
+        Assertion::confirmation("host", "Qatari Ministry of Defence")
+            .published("2025-01-25")
+            .munitions("ballistic missiles", 12)
+            .munitions_with("missiles", 11, Outcome::Intercepted),
+    ];
+    check(&finding(Attribute::Munition, said), Verdict::Agree, FindingKind::Same);
+    // Two kinds that were fired are two kinds.
+    let said = vec![
+        all(),
+        Assertion::confirmation("host", "Qatari Ministry of Defence")
+            .published("2025-01-25")
+            .munitions("ballistic missiles", 12)
+            .munitions_with("drones", 11, Outcome::Intercepted),
+    ];
+    check(&finding(Attribute::Munition, said), Verdict::Compatible, FindingKind::Refines);
+}
+
+#[test]
+fn a_missile_that_drones_carry_is_no_contradiction_of_a_drone_strike() {
+    let army = || Assertion::claim("army", "US Central Command").published("2025-01-25");
+    let strike = || doctors().action("drone strike");
+    let found = finding(Attribute::Munition, vec![army().munitions("Hellfire missile", 1), strike()]);
+    assert_eq!(found.verdict, Verdict::Compatible, "{}", found.explanation);
+    let found = finding(Attribute::Munition, vec![army().munitions("ballistic missile", 1), strike()]);
+    assert_eq!(found.verdict, Verdict::Conflict, "{}", found.explanation);
 }

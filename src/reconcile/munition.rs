@@ -8,12 +8,27 @@ use super::story::{
     Division, Meeting, Statement, Story, Voice, closest_unless_mixed, distinct, divide,
     farthest_origins, finding, note_divided, stated, without,
 };
+use crate::model::Outcome;
 use crate::normalize::munitions::{ClassId, ClassRelation, ClassSet, Munitions};
 
-/// The classes that a statement names; "attack" alone names none.
-fn named<'s>(statement: &'s Statement<'_>) -> Option<(ClassSet, Cow<'s, str>)> {
+/// The classes that a statement names; "attack" alone names none, and what became of the munitions
+/// that were fired is no other kind: "200 ballistic missiles, most of the missiles intercepted".
+fn named<'s>(
+    munitions: &Munitions,
+    statement: &'s Statement<'_>,
+) -> Option<(ClassSet, Cow<'s, str>)> {
     let mut classes = statement.resolved.classes;
     classes.remove(ClassId::ROOT);
+    let fired = fired(statement);
+    for part in classes.without(fired).iter() {
+        let wider = |class| {
+            munitions.compare(ClassSet::of(class), ClassSet::of(part))
+                == Some(ClassRelation::Narrower)
+        };
+        if fired.iter().any(wider) {
+            classes.remove(part);
+        }
+    }
     if classes.is_empty() {
         return None;
     }
@@ -31,6 +46,16 @@ fn named<'s>(statement: &'s Statement<'_>) -> Option<(ClassSet, Cow<'s, str>)> {
         words.extend(event.action.as_deref());
     }
     Some((classes, Cow::Owned(words.join(", "))))
+}
+
+/// The classes of what a statement says was fired, without more of it.
+fn fired(statement: &Statement<'_>) -> ClassSet {
+    let munitions = statement.assertion.event().map_or(&[][..], |event| &event.munitions);
+    munitions
+        .iter()
+        .zip(&statement.resolved.munitions)
+        .filter(|(munition, _)| munition.outcome == Outcome::Fired)
+        .fold(ClassSet::EMPTY, |classes, (_, phrase)| classes.union(phrase.classes))
 }
 
 /// Words that set no class apart: a drone that attacks is "explosive-laden", "suicide" or "one-way" in
@@ -89,7 +114,7 @@ fn most_precise<'r, 'v>(
 pub(super) fn munition(story: &Story<'_>) -> Option<Finding> {
     let munitions = story.lexicons.munitions();
     let voices = story.descriptions(|statement| {
-        let (classes, text) = named(statement)?;
+        let (classes, text) = named(munitions, statement)?;
         Some((story.loose.plain(classes), text))
     });
     if voices.is_empty() {
