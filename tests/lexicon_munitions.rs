@@ -134,6 +134,7 @@ fn classes_relate_as_the_taxonomy_says() {
 fn codes_are_inherited_until_a_class_has_its_own() {
     let lexicon = Munitions::shipped();
     let codes = |name: &str| &lexicon.class(lexicon.by_name(name).unwrap()).codes;
+    assert_eq!(codes("air_to_surface").acled_sub_event.as_deref(), Some("Air/drone strike"));
     assert_eq!(codes("grad_122").cameo.as_deref(), Some("194"));
     let shelling = Some("Shelling/artillery/missile attack");
     assert_eq!(codes("grad_122").acled_sub_event.as_deref(), shelling);

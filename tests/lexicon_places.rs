@@ -212,10 +212,21 @@ fn facilities_without_a_name_are_generic() {
         ("embassy", PlaceKind::Embassy),
         ("قاعدة أمريكية", PlaceKind::Base),
         ("военный аэродром", PlaceKind::Airbase),
+        ("the shopping center", PlaceKind::Facility),
     ] {
         assert_eq!(gazetteer().resolve(&PlaceQuery::name(phrase)).generic, Some(kind), "{phrase}");
     }
     assert_eq!(gazetteer().resolve(&PlaceQuery::name("Harir air base")).generic, None);
+}
+
+#[test]
+fn a_centre_for_something_is_a_building_and_no_side() {
+    let near = |phrase| {
+        let found = gazetteer().resolve(&PlaceQuery::name(phrase).in_country("IQ"));
+        (found.near, found.generic)
+    };
+    assert_eq!(near("migrant detention centre in Mosul"), (false, Some(PlaceKind::Facility)));
+    assert_eq!(near("the centre of Mosul").1, None);
 }
 
 #[test]

@@ -257,8 +257,10 @@ fn a_part_of_what_was_fired_in_wider_words_is_no_other_kind_of_munition() {
 fn a_missile_that_drones_carry_is_no_contradiction_of_a_drone_strike() {
     let army = || Assertion::claim("army", "US Central Command").published("2025-01-25");
     let strike = || doctors().action("drone strike");
-    let found = finding(Attribute::Munition, vec![army().munitions("Hellfire missile", 1), strike()]);
+    let found =
+        finding(Attribute::Munition, vec![army().munitions("Hellfire missile", 1), strike()]);
     assert_eq!(found.verdict, Verdict::Compatible, "{}", found.explanation);
-    let found = finding(Attribute::Munition, vec![army().munitions("ballistic missile", 1), strike()]);
+    let found =
+        finding(Attribute::Munition, vec![army().munitions("ballistic missile", 1), strike()]);
     assert_eq!(found.verdict, Verdict::Conflict, "{}", found.explanation);
 }

@@ -14,6 +14,8 @@ pub(super) struct Named<'a> {
     pub(super) owner: Option<u16>,
     /// Whether it says whose something else is: "Hezbollah-affiliated".
     pub(super) backs: bool,
+    /// Whether a word that is not known stands right before it.
+    pub(super) goes_on: bool,
 }
 
 /// What stands in a phrase, order mostly forgotten.
@@ -50,8 +52,13 @@ pub(super) struct Facts<'a> {
     pub(super) content: usize,
 }
 
-/// Words after a nationality that say where a thing comes from, not whose it is: "US-made Patriot".
-const MAKING: [&str; 9] = [
+/// Words after a nationality that say where a thing comes from, not whose it is: "US-made Patriot",
+/// "Turkish-trained forces".
+const MAKING: [&str; 13] = [
+    "trained",
+    "equipped",
+    "funded",
+    "financed",
     "made",
     "built",
     "manufactured",
@@ -155,6 +162,14 @@ impl<'a> Facts<'a> {
                 // Whom it fights is not who it is; only if nobody else is named, nobody is.
                 _ if against => {}
                 _ if is_called_so(tokens, chunks, at) => facts.unknown += 1,
+                // "Iran's mission to the UN" is Iran's.
+                Meaning::Actor(sense)
+                    if facts.nation.is_some()
+                        && lexicon.is_international(sense)
+                        && follows_to(tokens, chunks, at) =>
+                {
+                    facts.organ = facts.organ.or(Some(Organ::Government));
+                }
                 Meaning::Actor(sense) => {
                     let owner = owner(tokens, chunks, at);
                     // "Oman's National Security Council" is no organ of the state whose council the
@@ -165,7 +180,12 @@ impl<'a> Facts<'a> {
                         continue;
                     }
                     let backs = class_at(at + 1) == Some(Class::Backed);
-                    facts.actors.push(Named { sense, owner, backs });
+                    let goes_on = !tokens.parted(chunk.from)
+                        && at
+                            .checked_sub(1)
+                            .and_then(|at| chunks.get(at))
+                            .is_some_and(|before| before.is_unknown());
+                    facts.actors.push(Named { sense, owner, backs, goes_on });
                 }
                 Meaning::Person(sense) => facts.person = facts.person.or(Some(sense)),
                 Meaning::Nation(nations) => {
@@ -276,6 +296,17 @@ fn owner(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> Option<u16> {
     }
 }
 
+/// Whether "to" stands before a name, perhaps with an article between.
+fn follows_to(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> bool {
+    let mut before = chunks.get(..at).unwrap_or(&[]).iter().rev();
+    let mut word = || before.next().map_or("", |chunk| tokens.row(chunk.from, chunk.to));
+    match word() {
+        "to" | "to the" => true,
+        "the" => word() == "to",
+        _ => false,
+    }
+}
+
 /// Whether a capital or two letters are part of the name of a person or a ship: "Colonel Sofia
 /// Qureshi", "Air Marshal AK Bharti", "the landing ship Minsk".
 fn is_called_so(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> bool {
@@ -302,6 +333,11 @@ impl Actors {
         let mut ids = sense.actor.iter().chain(&sense.shared).peekable();
         ids.peek().is_some()
             && ids.all(|id| self.get(*id).is_some_and(|actor| actor.role.is_media()))
+    }
+
+    fn is_international(&self, sense: &Sense) -> bool {
+        let actor = sense.actor.and_then(|id| self.get(id));
+        actor.is_some_and(|actor| actor.role == ActorRole::International)
     }
 
     /// Whether the name is that of a civil authority of another state than the one.

@@ -31,9 +31,15 @@ impl Actors {
         if let [only] = all[..] {
             // A name that others may have ("Government Media Office") is elsewhere another's.
             let elsewhere = |country| self.place_fit(only, country) == 0;
-            let state = self.get(only).is_some_and(|actor| actor.role.is_state());
-            let others = state && sense.actor.is_none();
-            if others && country.or(context.country).is_some_and(elsewhere) {
+            let role = self.get(only).map(|actor| actor.role);
+            let others = match role {
+                Some(ActorRole::ArmedGroup) => country,
+                Some(role) if role.is_state() || role == ActorRole::Category => {
+                    country.or(context.country)
+                }
+                _ => None,
+            };
+            if sense.actor.is_none() && others.is_some_and(elsewhere) {
                 return None;
             }
             return Some(Picked::One(only));
@@ -70,7 +76,7 @@ impl Actors {
     }
 
     /// 2 at home, 1 at work, 0 elsewhere.
-    fn place_fit(&self, id: ActorId, country: &str) -> u8 {
+    pub(super) fn place_fit(&self, id: ActorId, country: &str) -> u8 {
         let here = |code: &str| code.eq_ignore_ascii_case(country);
         if self.country(id).is_some_and(here) {
             2

@@ -299,22 +299,31 @@ impl Actors {
         })
     }
 
+    /// The actors whose names are in a phrase, in order.
+    fn names_in(
+        &self,
+        facts: &Facts<'_>,
+        country: Option<&str>,
+        context: &ActorContext<'_>,
+    ) -> Vec<Picked> {
+        let (mut picked, mut backing) = (Vec::new(), Vec::new());
+        for named in &facts.actors {
+            let Some(one) = self.pick(named.sense, country, context) else { continue };
+            let longer = named.goes_on && !facts.titled() && self.is_stranger(&one, context);
+            if !self.is_of_another_state(&one, named.owner) && !longer {
+                // "Hezbollah-affiliated Al-Manar" is Al-Manar; without it, it is Hezbollah's.
+                if named.backs { backing.push(one) } else { picked.push(one) }
+            }
+        }
+        if picked.is_empty() { backing } else { picked }
+    }
+
     /// By the name of a person or an actor in it.
     fn named(&self, facts: &Facts<'_>, context: &ActorContext<'_>) -> Option<ActorMatch> {
         let code =
             |nation: u16| self.nations.get(usize::from(nation)).map(|nation| &*nation.country);
         let country = facts.location.or(facts.nation).and_then(code);
-        let (mut picked, mut backing) = (Vec::new(), Vec::new());
-        for named in &facts.actors {
-            let Some(one) = self.pick(named.sense, country, context) else { continue };
-            if !self.is_of_another_state(&one, named.owner) {
-                // "Hezbollah-affiliated Al-Manar" is Al-Manar; without it, it is Hezbollah's.
-                if named.backs { backing.push(one) } else { picked.push(one) }
-            }
-        }
-        if picked.is_empty() {
-            picked.append(&mut backing);
-        }
+        let picked = self.names_in(facts, country, context);
         let role = |picked: &Picked| match picked {
             Picked::One(id) => self.get(*id).map(|actor| actor.role),
             Picked::Many(_) => None,
@@ -429,6 +438,17 @@ impl Actors {
         })
     }
 
+    /// Whether it is an armed actor of another country than the one at hand: with a word before it
+    /// that is not known, its name is hardly more than a part of a longer one ("Pa-O National
+    /// Liberation Army" in Myanmar).
+    fn is_stranger(&self, picked: &Picked, context: &ActorContext<'_>) -> bool {
+        let (Some(country), Picked::One(id)) = (context.country, picked) else { return false };
+        self.get(*id).is_some_and(|actor| {
+            matches!(actor.role, ActorRole::ArmedGroup | ActorRole::StateMilitary)
+                && actor.country.is_some()
+        }) && self.place_fit(*id, country) == 0
+    }
+
     /// Whether the first is a more precise name for what the second may be.
     fn refines(&self, fine: &Picked, coarse: &Picked) -> bool {
         let (Picked::One(fine), Picked::One(coarse)) = (fine, coarse) else {
@@ -529,14 +549,23 @@ impl Actors {
     /// The category for groups of that nationality or with that backer.
     fn group(&self, facts: &Facts<'_>, here: Option<u16>) -> Option<ActorId> {
         let nation = |at: u16| self.nations.get(usize::from(at));
-        let place = facts.nation.or(facts.location).and_then(nation).map(|nation| &*nation.country);
+        let code = |at: u16| nation(at).map(|nation| &*nation.country);
+        let place = facts.nation.or(facts.location).and_then(code);
+        let at_hand = here.and_then(code);
         if let Some(backer) = facts.backer.and_then(nation) {
             let of = |place: Option<&str>| {
                 backer.backed.iter().find(|(country, _)| country.as_deref() == place)
             };
             let found = place.and_then(|place| of(Some(place))).or_else(|| of(None)).or(
                 match &backer.backed[..] {
-                    [only] => Some(only),
+                    // "Turkish-backed forces" in Libya are not those in Syria.
+                    [only]
+                        if place
+                            .or(at_hand)
+                            .is_none_or(|here| self.place_fit(only.1, here) > 0) =>
+                    {
+                        Some(only)
+                    }
                     _ => None,
                 },
             );

@@ -1,5 +1,6 @@
 //! A phrase about a place, cut into words.
 
+use super::entry::PlaceKind;
 use super::key::Word;
 use super::vocabulary::{Class, Side, class};
 use crate::text::{fold, words};
@@ -34,6 +35,37 @@ pub(super) struct Token {
 pub(super) struct Phrase {
     pub(super) tokens: Vec<Token>,
 }
+
+/// What centres that are buildings are for.
+const PURPOSES: [&str; 27] = [
+    "aid",
+    "call",
+    "command",
+    "commercial",
+    "communications",
+    "community",
+    "conference",
+    "control",
+    "correctional",
+    "cultural",
+    "detention",
+    "distribution",
+    "health",
+    "holding",
+    "logistics",
+    "medical",
+    "operations",
+    "reception",
+    "recruiting",
+    "recruitment",
+    "rehabilitation",
+    "research",
+    "shopping",
+    "television",
+    "trade",
+    "training",
+    "trauma",
+];
 
 /// Longer than any place that was ever stated in earnest.
 const LONGEST: usize = 60;
@@ -78,7 +110,27 @@ impl Phrase {
         if !piece.is_empty() {
             phrase.push(&piece, gap);
         }
+        phrase.name_centres();
         phrase
+    }
+
+    /// "Detention centre": what the centre is for makes it a building, not the middle of a town.
+    fn name_centres(&mut self) {
+        for at in 1..self.tokens.len() {
+            let (before, rest) = self.tokens.split_at_mut(at);
+            let (Some(purpose), Some(centre)) = (before.last_mut(), rest.first_mut()) else {
+                continue;
+            };
+            if centre.class == Class::Side(Side::Center)
+                && centre.gap <= Gap::Hyphen
+                && PURPOSES.contains(&purpose.word.folded.as_str())
+            {
+                centre.class = Class::Facility(PlaceKind::Facility);
+                if purpose.class == Class::Name {
+                    purpose.class = Class::Modifier;
+                }
+            }
+        }
     }
 
     fn push(&mut self, piece: &str, gap: Gap) {
