@@ -7,6 +7,7 @@
 mod borrow;
 mod builder;
 mod concepts;
+mod document;
 mod intern;
 mod values;
 
