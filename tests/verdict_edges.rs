@@ -264,3 +264,22 @@ fn a_missile_that_drones_carry_is_no_contradiction_of_a_drone_strike() {
         finding(Attribute::Munition, vec![army().munitions("ballistic missile", 1), strike()]);
     assert_eq!(found.verdict, Verdict::Conflict, "{}", found.explanation);
 }
+
+#[test]
+fn two_dates_by_two_clocks_are_not_one_day() {
+    let said = |second: &str| {
+        vec![
+            Assertion::confirmation("owner", "Zodiac Maritime")
+                .published("2025-02-01")
+                .time("2025-01-29")
+                .place(Place::named("northern Indian Ocean")),
+            Assertion::report("navy", "UKMTO")
+                .published("2025-02-02")
+                .time(second)
+                .place(Place::named("off the coast of Oman")),
+        ]
+    };
+    let shift = finding(Attribute::Time, said("2025-01-30"));
+    check(&shift, Verdict::Compatible, FindingKind::ZoneShift);
+    check(&finding(Attribute::Time, said("2025-01-29")), Verdict::Agree, FindingKind::Same);
+}

@@ -58,6 +58,9 @@ fn meet(left: &When<'_>, right: &When<'_>) -> Meeting {
     }
     let (one, other) = (left.span, right.span);
     if one.intersects(&other) {
+        if are_two_dates(left, right) {
+            return Meeting::compatible(FindingKind::ZoneShift);
+        }
         if one == other
             || left.extent.precision() == right.extent.precision() && !is_range(left, right)
         {
@@ -93,6 +96,15 @@ fn meet(left: &When<'_>, right: &When<'_>) -> Meeting {
         return Meeting::compatible(FindingKind::Approximate);
     }
     Meeting::conflict(FindingKind::DifferentTime).by(Some(hours(gap)))
+}
+
+/// Whether they are two different dates, of which the one reaches into the other by two clocks.
+fn are_two_dates(left: &When<'_>, right: &When<'_>) -> bool {
+    let date = |when: &When<'_>| when.extent.start().map(|start| start.local().date());
+    coarse(left)
+        && !is_range(left, right)
+        && left.extent.precision() == right.extent.precision()
+        && date(left) != date(right)
 }
 
 fn is_range(left: &When<'_>, right: &When<'_>) -> bool {
