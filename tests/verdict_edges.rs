@@ -177,6 +177,17 @@ fn two_facilities_of_one_town_are_one_where_they_are_of_one_kind() {
 }
 
 #[test]
+fn what_stands_in_a_port_town_is_not_another_site_than_the_town() {
+    let meet = |one: &str, other: &str| {
+        let place = |name: &str| Place::named(name).country("RU");
+        finding(Attribute::Place, vec![claimed(place(one)), confirmed(place(other))])
+    };
+    check(&meet("Tuapse refinery", "Tuapse"), Verdict::Compatible, FindingKind::Near);
+    check(&meet("Tuapse", "Tuapse refinery"), Verdict::Compatible, FindingKind::Near);
+    check(&meet("Tuapse", "Novorossiysk"), Verdict::Conflict, FindingKind::DifferentSite);
+}
+
+#[test]
 fn lists_that_share_some_of_their_places_differ_in_precision() {
     for (one, other, kind) in [
         ("Jeddah, Jizan and Abha", "Jeddah and Jizan", FindingKind::Coarser),

@@ -10,13 +10,16 @@ use super::story::{
 };
 use crate::model::Place;
 use crate::normalize::gazetteer::{
-    Gazetteer, MatchKind, PlaceId, PlaceKind, PlaceMatch, PlaceRelation, distance_km,
+    Entry, Gazetteer, MatchKind, PlaceId, PlaceKind, PlaceMatch, PlaceRelation, distance_km,
 };
 use crate::text::{beginning, folds_alike, skeleton, words};
 
 /// A site whose point is less certain than this has no known place of its own: bases and fields are
 /// a few kilometers wide.
 const SURELY_PLACED_KM: f64 = 20.0;
+
+/// A port that reaches so far is a town, and named as one: "Tuapse".
+const PORT_TOWN_KM: f64 = 5.0;
 
 /// Names of sites have at most this many words.
 const LONGEST_NAME: usize = 8;
@@ -244,11 +247,14 @@ fn meet_disjoint(
     let radii = radius_of(left.found, one, first.radius_km)
         + radius_of(right.found, other, second.radius_km);
     let water = |kind: PlaceKind| matches!(kind, PlaceKind::Sea | PlaceKind::Strait);
-    let settled = |kind: PlaceKind| kind.is_settlement() || kind == PlaceKind::Area;
+    let settled = |entry: &Entry<'_>| match entry.kind {
+        PlaceKind::Port => entry.radius_km >= PORT_TOWN_KM,
+        kind => kind.is_settlement() || kind == PlaceKind::Area,
+    };
     let near = left.found.near || right.found.near;
     let blurred = near
-        || settled(first.kind)
-        || settled(second.kind)
+        || settled(&first)
+        || settled(&second)
         || water(first.kind)
         || water(second.kind)
         || first.kind == PlaceKind::BorderLine
