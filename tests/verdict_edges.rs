@@ -5,7 +5,7 @@ mod util;
 use corroborate::model::{
     Assertion, AssertionBuilder, Casualties, DenialScope, Outcome, Place, PlaceBuilder, Side,
 };
-use corroborate::reconcile::{Attribute, FindingKind, Verdict};
+use corroborate::reconcile::{Attribute, Finding, FindingKind, Verdict};
 use util::{check, finding};
 
 fn health_ministry() -> AssertionBuilder {
@@ -140,51 +140,18 @@ fn a_name_that_several_villages_share_is_not_far_from_anything() {
     assert_ne!(found.verdict, Verdict::Conflict, "{}", found.explanation);
 }
 
+/// What is found of a claimed and a confirmed place in one country.
+fn places(country: &str, one: &str, other: &str) -> Finding {
+    let place = |name: &str| Place::named(name).country(country);
+    finding(Attribute::Place, vec![claimed(place(one)), confirmed(place(other))])
+}
+
 #[test]
 fn a_list_holds_more_than_one_of_its_places() {
-    let both = || Place::named("Jeddah and Jizan").country("SA");
-    let one = || Place::named("Jeddah").country("SA");
-    let found = finding(Attribute::Place, vec![claimed(both()), confirmed(one())]);
-    check(&found, Verdict::Compatible, FindingKind::Coarser);
-    let found = finding(Attribute::Place, vec![claimed(one()), confirmed(both())]);
-    check(&found, Verdict::Compatible, FindingKind::Refines);
-    let found = finding(Attribute::Place, vec![claimed(both()), confirmed(both())]);
-    check(&found, Verdict::Agree, FindingKind::Same);
-}
-
-#[test]
-fn a_facility_in_a_town_is_more_precise_than_the_town() {
-    let hospital = Place::named("a hospital in Zabid").country("YE");
-    let town = Place::named("Zabid").country("YE");
-    let found = finding(Attribute::Place, vec![claimed(hospital), confirmed(town)]);
-    check(&found, Verdict::Compatible, FindingKind::Refines);
-}
-
-#[test]
-fn two_facilities_of_one_town_are_one_where_they_are_of_one_kind() {
-    let meet = |one: &str, other: &str| {
-        let place = |name: &str| Place::named(name).country("YE");
-        finding(Attribute::Place, vec![claimed(place(one)), confirmed(place(other))])
-    };
-    let found = meet("a hospital in Zabid", "Zabid hospital");
-    check(&found, Verdict::Agree, FindingKind::Same);
-    for (one, other) in [("hospital", "airport"), ("airport", "hospital")] {
-        let found = meet(&format!("{one} in Zabid"), &format!("{other} in Zabid"));
-        check(&found, Verdict::Conflict, FindingKind::DifferentSite);
-    }
-    let found = meet("the base in Zabid", "the airport in Zabid");
-    check(&found, Verdict::Compatible, FindingKind::Overlaps);
-}
-
-#[test]
-fn what_stands_in_a_port_town_is_not_another_site_than_the_town() {
-    let meet = |one: &str, other: &str| {
-        let place = |name: &str| Place::named(name).country("RU");
-        finding(Attribute::Place, vec![claimed(place(one)), confirmed(place(other))])
-    };
-    check(&meet("Tuapse refinery", "Tuapse"), Verdict::Compatible, FindingKind::Near);
-    check(&meet("Tuapse", "Tuapse refinery"), Verdict::Compatible, FindingKind::Near);
-    check(&meet("Tuapse", "Novorossiysk"), Verdict::Conflict, FindingKind::DifferentSite);
+    let (both, one) = ("Jeddah and Jizan", "Jeddah");
+    check(&places("SA", both, one), Verdict::Compatible, FindingKind::Coarser);
+    check(&places("SA", one, both), Verdict::Compatible, FindingKind::Refines);
+    check(&places("SA", both, both), Verdict::Agree, FindingKind::Same);
 }
 
 #[test]
@@ -194,13 +161,36 @@ fn lists_that_share_some_of_their_places_differ_in_precision() {
         ("Jeddah and Jizan", "Jeddah, Jizan and Abha", FindingKind::Refines),
         ("Jeddah and Jizan", "Jeddah and Abha", FindingKind::Overlaps),
     ] {
-        let place = |name: &str| Place::named(name).country("SA");
-        let found = finding(Attribute::Place, vec![claimed(place(one)), confirmed(place(other))]);
-        check(&found, Verdict::Compatible, kind);
+        check(&places("SA", one, other), Verdict::Compatible, kind);
     }
-    let place = |name: &str| Place::named(name).country("SA");
-    let turned = vec![claimed(place("Jeddah and Jizan")), confirmed(place("Jizan and Jeddah"))];
-    check(&finding(Attribute::Place, turned), Verdict::Agree, FindingKind::Same);
+    let turned = places("SA", "Jeddah and Jizan", "Jizan and Jeddah");
+    check(&turned, Verdict::Agree, FindingKind::Same);
+}
+
+#[test]
+fn a_facility_in_a_town_is_more_precise_than_the_town() {
+    let found = places("YE", "a hospital in Zabid", "Zabid");
+    check(&found, Verdict::Compatible, FindingKind::Refines);
+}
+
+#[test]
+fn two_facilities_of_one_town_are_one_where_they_are_of_one_kind() {
+    let found = places("YE", "a hospital in Zabid", "Zabid hospital");
+    check(&found, Verdict::Agree, FindingKind::Same);
+    for (one, other) in [("hospital", "airport"), ("airport", "hospital")] {
+        let found = places("YE", &format!("{one} in Zabid"), &format!("{other} in Zabid"));
+        check(&found, Verdict::Conflict, FindingKind::DifferentSite);
+    }
+    let found = places("YE", "the base in Zabid", "the airport in Zabid");
+    check(&found, Verdict::Compatible, FindingKind::Overlaps);
+}
+
+#[test]
+fn what_stands_in_a_port_town_is_not_another_site_than_the_town() {
+    let (site, town) = ("Tuapse refinery", "Tuapse");
+    check(&places("RU", site, town), Verdict::Compatible, FindingKind::Near);
+    check(&places("RU", town, site), Verdict::Compatible, FindingKind::Near);
+    check(&places("RU", town, "Novorossiysk"), Verdict::Conflict, FindingKind::DifferentSite);
 }
 
 #[test]

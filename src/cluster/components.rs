@@ -77,12 +77,12 @@ impl Components {
             *size += 1;
         }
         let mut count = 0;
-        let mut number = |size: u32| {
+        let numbers = sizes.into_iter().map(|size| {
             let number = if size > 1 { count } else { NONE };
             count += u32::from(size > 1);
             number
-        };
-        let numbers: Vec<u32> = sizes.into_iter().map(&mut number).collect();
+        });
+        let numbers: Vec<u32> = numbers.collect();
         let component = |row: u32| numbers[roots[row as usize] as usize];
         let place = |row: u32| places[row as usize];
         let within = |pairs: &[(u32, u32)]| {

@@ -39,10 +39,12 @@ use self::target::Waters;
 use self::told::ToldApart;
 use crate::normalize::{FeatureTable, Features, Lexicons};
 
-/// Declares an ordered list of labelled levels. Later versions may have more of them, at any place.
+/// Declares an ordered list of labelled levels.
 macro_rules! levels {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $level:ident = $label:literal,)* }) => {
         $(#[$meta])*
+        ///
+        /// Later versions may have more levels, at any place: numbers of levels are those of one version.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
         #[non_exhaustive]
@@ -171,7 +173,7 @@ pub struct Comparer<'a> {
     lexicons: &'a Lexicons,
     entries: place::Entries,
     scopes: Vec<time::Scope>,
-    /// Of each place whether it is at sea.
+    /// Of each place whether what is hit there is a ship.
     waters: Vec<Waters>,
     // Distinct pairs of concepts recur far more often than pairs of assertions differ in them.
     places: Memo,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::count::{in_words, range};
-use super::finding::{Finding, FindingKind, Magnitude, Verdict};
+use super::finding::{Finding, FindingKind, Verdict};
 use super::relay::note_changes;
 use super::story::{
     Division, Judged, Meeting, Statement, Story, Voice, divide, farthest_origins, finding,
@@ -130,20 +130,8 @@ fn compare_figures(left: &Quantity, right: &Quantity) -> Meeting {
     if left.same_bounds(right) {
         return Meeting::agree();
     }
-    if left.borders(right) {
-        return Meeting::compatible(FindingKind::Approximate);
-    }
-    if left.overlaps(right) {
-        return Meeting::compatible(if right.encloses(left) {
-            FindingKind::Refines
-        } else if left.encloses(right) {
-            FindingKind::Coarser
-        } else {
-            FindingKind::Overlaps
-        });
-    }
-    let ratio = left.ratio(right).map(|ratio| Magnitude::Ratio((ratio * 100.0).round() / 100.0));
-    Meeting::conflict(FindingKind::DifferentToll).by(ratio)
+    Meeting::of_one_number(left, right)
+        .unwrap_or_else(|| Meeting::conflict(FindingKind::DifferentToll).by_ratio(left, right))
 }
 
 /// The figures of one speaker at two times, or of a relay and its primary: the farthest apart.

@@ -21,11 +21,8 @@ fn named<'s>(
     classes.remove(ClassId::ROOT);
     let fired = fired(statement);
     for part in classes.without(fired).iter() {
-        let wider = |class| {
-            munitions.compare(ClassSet::of(class), ClassSet::of(part))
-                == Some(ClassRelation::Narrower)
-        };
-        if fired.iter().any(wider) {
+        let is_wider = |class| munitions.relation(class, part) == ClassRelation::Narrower;
+        if fired.iter().any(is_wider) {
             classes.remove(part);
         }
     }

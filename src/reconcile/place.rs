@@ -148,9 +148,7 @@ fn meet_lists(gazetteer: &Gazetteer, left: &PlaceMatch, right: &PlaceMatch) -> M
     };
     match (holds(left, right), holds(right, left)) {
         (true, true) => Meeting::agree(),
-        (true, false) => Meeting::compatible(FindingKind::Coarser),
-        (false, true) => Meeting::compatible(FindingKind::Refines),
-        (false, false) => Meeting::compatible(FindingKind::Overlaps),
+        (encloses, is_within) => Meeting::shared(is_within, encloses),
     }
 }
 

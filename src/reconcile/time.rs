@@ -66,13 +66,7 @@ fn meet(left: &When<'_>, right: &When<'_>) -> Meeting {
         {
             return Meeting::agree();
         }
-        return Meeting::compatible(if other.contains(&one) {
-            FindingKind::Refines
-        } else if one.contains(&other) {
-            FindingKind::Coarser
-        } else {
-            FindingKind::Overlaps
-        });
+        return Meeting::shared(other.contains(&one), one.contains(&other));
     }
     let gap = one.gap_seconds(&other);
     if gap < SAME_HOUR && !coarse(left) && !coarse(right) {

@@ -246,7 +246,7 @@ impl Quantity {
         self.text.as_deref()
     }
 
-    /// The words for it as they stand before a noun: "a number of" rockets.
+    /// Words for a count as they stand before a noun: "a number of" rockets.
     pub(crate) fn before_noun(words: &str) -> Cow<'_, str> {
         if !words.starts_with(|letter: char| letter.is_ascii_digit())
             && Lexicon::get().takes_of(words)

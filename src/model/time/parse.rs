@@ -4,6 +4,7 @@ use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::point::{MAX_OFFSET, Precision, Qualifier, TimePoint};
 use super::{Endpoint, TimeError, TimeExtent};
+use crate::text::has_control;
 
 /// Longer than any time is; what is longer is not repeated whole in an error.
 const LONGEST: usize = 80;
@@ -19,10 +20,9 @@ pub(super) fn extent(text: &str) -> Result<TimeExtent, TimeError> {
     if trimmed.len() > LONGEST {
         return Err(form_error(trimmed));
     }
+    let extent = trimmed_extent(trimmed);
     // No time has a control character, and no error is to repeat one.
-    trimmed_extent(trimmed).map_err(|error| {
-        if trimmed.chars().any(char::is_control) { form_error(trimmed) } else { error }
-    })
+    if extent.is_err() && has_control(trimmed) { Err(form_error(trimmed)) } else { extent }
 }
 
 fn trimmed_extent(trimmed: &str) -> Result<TimeExtent, TimeError> {

@@ -180,11 +180,7 @@ impl<'a> Facts<'a> {
                         continue;
                     }
                     let backs = class_at(at + 1) == Some(Class::Backed);
-                    let goes_on = !tokens.parted(chunk.from)
-                        && at
-                            .checked_sub(1)
-                            .and_then(|at| chunks.get(at))
-                            .is_some_and(|before| before.is_unknown());
+                    let goes_on = right_before(tokens, chunks, at).is_some_and(Chunk::is_unknown);
                     facts.actors.push(Named { sense, owner, backs, goes_on });
                 }
                 Meaning::Person(sense) => facts.person = facts.person.or(Some(sense)),
@@ -275,12 +271,21 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// The chunk right before another, if nothing parts the two.
+fn right_before<'c, 'a>(
+    tokens: &Tokens,
+    chunks: &'c [&'c Chunk<'a>],
+    at: usize,
+) -> Option<&'c Chunk<'a>> {
+    let joined = chunks.get(at).filter(|chunk| !tokens.parted(chunk.from));
+    joined.and_then(|_| chunks.get(at.checked_sub(1)?).copied())
+}
+
 /// The nationality before a name, with at most one word between: "Iran's Supreme National Security
 /// Council".
 fn owner(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> Option<u16> {
-    let joined = |at: usize| chunks.get(at).is_some_and(|chunk| !tokens.parted(chunk.from));
-    let before = at.checked_sub(1).filter(|_| joined(at))?;
-    let far = match &chunks.get(before)?.meaning {
+    let before = right_before(tokens, chunks, at)?;
+    let far = match &before.meaning {
         Meaning::Unknown => true,
         Meaning::Class(class) => !matches!(
             class,
@@ -288,9 +293,8 @@ fn owner(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> Option<u16> {
         ),
         _ => false,
     };
-    let far = far && joined(before);
-    let before = if far { before.checked_sub(1)? } else { before };
-    match chunks.get(before)?.meaning {
+    let before = if far { right_before(tokens, chunks, at.checked_sub(1)?)? } else { before };
+    match before.meaning {
         Meaning::Nation([nation]) => Some(*nation),
         _ => None,
     }
@@ -311,7 +315,7 @@ fn follows_to(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> bool {
 /// Qureshi", "Air Marshal AK Bharti", "the landing ship Minsk".
 fn is_called_so(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> bool {
     let Some(chunk) = chunks.get(at) else { return false };
-    let Some(before) = at.checked_sub(1).and_then(|at| chunks.get(at)) else { return false };
+    let Some(before) = right_before(tokens, chunks, at) else { return false };
     let goes_on =
         chunks.get(at + 1).is_some_and(|next| next.is_unknown() && !tokens.parted(next.from));
     let named = match chunk.meaning {
@@ -322,7 +326,7 @@ fn is_called_so(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> bool {
         _ => false,
     };
     let ship = before.is(Class::Organ(Organ::Navy)) && matches!(chunk.meaning, Meaning::Capital(_));
-    named && !tokens.parted(chunk.from) && (ship || before.is(Class::Rank) && goes_on)
+    named && (ship || before.is(Class::Rank) && goes_on)
 }
 
 /// As many letters beside a rank may be the first letters of a person's names.

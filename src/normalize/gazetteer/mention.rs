@@ -85,10 +85,9 @@ impl Gazetteer {
         for (at, mention) in found.iter_mut().enumerate().rev() {
             self.choose(mention, &context);
             let point = self.point(mention.id);
-            let part = mention.is_guess() || self.is_part_of_a_name(phrase, mention);
-            if part
-                && let (Some(here), Some(there)) = (point, anchor)
+            if let (Some(here), Some(there)) = (point, anchor)
                 && super::distance_km(here, there) > ANCHORED_KM
+                && (mention.is_guess() || self.is_part_of_a_name(phrase, mention))
             {
                 far.push(at);
                 continue;

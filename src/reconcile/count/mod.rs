@@ -111,26 +111,24 @@ fn component(
     let mut theirs: Vec<usize> = Vec::new();
     loop {
         let before = (ours.len(), theirs.len());
-        for (index, entry) in right.entries.iter().enumerate() {
-            let joined = ours
-                .iter()
-                .filter_map(|one| left.entries.get(*one))
-                .any(|one| comparable(munitions, one, entry));
-            if joined && !theirs.contains(&index) {
-                theirs.push(index);
-            }
-        }
-        for (index, entry) in left.entries.iter().enumerate() {
-            let joined = theirs
-                .iter()
-                .filter_map(|other| right.entries.get(*other))
-                .any(|other| comparable(munitions, entry, other));
-            if joined && !ours.contains(&index) {
-                ours.push(index);
-            }
-        }
+        add_comparable(munitions, (left, &ours), (right, &mut theirs));
+        add_comparable(munitions, (right, &theirs), (left, &mut ours));
         if before == (ours.len(), theirs.len()) {
             return (ours, theirs);
+        }
+    }
+}
+
+/// Adds the entries of the second that are comparable with one of those found of the first.
+fn add_comparable(
+    munitions: &Munitions,
+    (first, found): (&Counted<'_>, &[usize]),
+    (second, more): (&Counted<'_>, &mut Vec<usize>),
+) {
+    for (index, entry) in second.entries.iter().enumerate() {
+        let mut found = found.iter().filter_map(|at| first.entries.get(*at));
+        if !more.contains(&index) && found.any(|one| comparable(munitions, one, entry)) {
+            more.push(index);
         }
     }
 }

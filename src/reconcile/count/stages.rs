@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Entry;
 use crate::model::{Outcome, Quantity};
-use crate::reconcile::finding::{FindingKind, Magnitude, Verdict};
+use crate::reconcile::finding::{FindingKind, Verdict};
 use crate::reconcile::story::Meeting;
 
 /// The stages of one group of comparable munitions, each the sum of its lines.
@@ -73,17 +73,8 @@ fn compare_counts(left: &Quantity, right: &Quantity) -> Meeting {
     if left.same_bounds(right) {
         return if plural { Meeting::compatible(FindingKind::Overlaps) } else { Meeting::agree() };
     }
-    if left.overlaps(right) {
-        return Meeting::compatible(if right.encloses(left) {
-            FindingKind::Refines
-        } else if left.encloses(right) {
-            FindingKind::Coarser
-        } else {
-            FindingKind::Overlaps
-        });
-    }
-    if left.borders(right) {
-        return Meeting::compatible(FindingKind::Approximate);
+    if let Some(meeting) = Meeting::of_one_number(left, right) {
+        return meeting;
     }
     // A plural alone is weak evidence against "one": translations blur it.
     if plural {
@@ -94,8 +85,7 @@ fn compare_counts(left: &Quantity, right: &Quantity) -> Meeting {
     } else {
         FindingKind::Shortfall
     };
-    let ratio = left.ratio(right).map(|ratio| Magnitude::Ratio((ratio * 100.0).round() / 100.0));
-    Meeting::conflict(kind).by(ratio)
+    Meeting::conflict(kind).by_ratio(left, right)
 }
 
 /// The stages of one group of munitions as two speakers give them.

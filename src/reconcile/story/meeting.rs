@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::voice::{MOST_VALUES, Voice, distinct};
+use crate::model::Quantity;
 use crate::reconcile::finding::{FindingKind, Magnitude, Verdict};
 
 /// How two values stand to each other.
@@ -24,6 +25,33 @@ impl Meeting {
 
     pub(crate) const fn conflict(kind: FindingKind) -> Self {
         Self { verdict: Verdict::Conflict, kind, magnitude: None }
+    }
+
+    /// Two sets of which neither is the other and both have something in common: whether the left lies within
+    /// the right, and the other way round.
+    pub(crate) const fn shared(is_within: bool, encloses: bool) -> Self {
+        Self::compatible(if is_within {
+            FindingKind::Refines
+        } else if encloses {
+            FindingKind::Coarser
+        } else {
+            FindingKind::Overlaps
+        })
+    }
+
+    /// Two counts with different bounds that may be of one number, as far as the words go; `None` where they
+    /// may not.
+    pub(crate) fn of_one_number(left: &Quantity, right: &Quantity) -> Option<Self> {
+        if left.overlaps(right) {
+            return Some(Self::shared(right.encloses(left), left.encloses(right)));
+        }
+        left.borders(right).then_some(Self::compatible(FindingKind::Approximate))
+    }
+
+    /// The same with the ratio of two counts.
+    pub(crate) fn by_ratio(self, left: &Quantity, right: &Quantity) -> Self {
+        let ratio = left.ratio(right);
+        self.by(ratio.map(|ratio| Magnitude::Ratio((ratio * 100.0).round() / 100.0)))
     }
 
     pub(crate) fn by(mut self, magnitude: Option<Magnitude>) -> Self {
