@@ -51,6 +51,26 @@ fn among_scores_beyond_the_cap_the_surest_is_joined_first() {
     assert_eq!(groups, [vec![0], vec![1, 2]]);
 }
 
+#[test]
+fn a_crowd_about_two_attacks_is_two_events() {
+    let speakers = ["CENTCOM", "Islamic Resistance in Iraq", "SOHR", "Shafaq News", "Al Mayadeen"];
+    let counts = ["5", "five", "4", "several", "at least three"];
+    let attacks =
+        [("al-Omar oil field", "2024-01-02T20:30"), ("Erbil airport", "2024-01-02T21:00")];
+    let statement = |number: usize| {
+        let (place, time) = attacks[number % 2];
+        Assertion::claim(format!("s{number:05}"), speakers[number / 2 % speakers.len()])
+            .time(time)
+            .place(place)
+            .munitions("rockets", counts[number / 7 % counts.len()])
+            .build()
+    };
+    let statements: Vec<Assertion> = (0..2400).map(|number| statement(number).unwrap()).collect();
+    let partition = Reconciler::default().partition(&statements);
+    let sizes: Vec<usize> = partition.clusters().map(|event| event.len()).collect();
+    assert_eq!(sizes, [1200, 1200]);
+}
+
 fn made(seed: u64) -> Vec<Assertion> {
     Generator::new(60, seed).map(|(assertion, _)| assertion).collect()
 }

@@ -143,7 +143,10 @@ mod tests {
             let count = f64::from(u32::try_from(pairs().count()).unwrap());
             let sum: f64 = pairs().map(|(left, right)| linkage.capped(score(left, right))).sum();
             let bits = linkage.joint_bits(sum / count, count);
-            (is_linked && !is_kept_apart && bits > linkage.join_above_bits).then_some(bits)
+            // What differs by less than single precision tells apart is equal.
+            #[expect(clippy::cast_possible_truncation, reason = "as said")]
+            let single = bits as f32;
+            (is_linked && !is_kept_apart && bits > linkage.join_above_bits).then_some(single)
         };
         loop {
             let best = |own: usize| {

@@ -1,5 +1,8 @@
 //! The rows of one component, joined by average linkage.
 
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
 use super::Linkage;
 use super::components::Component;
 use crate::lists::Lists;
@@ -7,11 +10,91 @@ use crate::lists::Lists;
 /// "No cluster".
 const NONE: u32 = u32::MAX;
 
-/// One cluster's link to another: the sum of the log-odds of all their pairs.
+/// One cluster's link to another, as both were at some time. The one to follow first is the greatest.
 #[derive(Clone, Copy, Debug)]
 struct Link {
-    to: u32,
+    /// How sure it is that the two are one, in bits; negative infinity where they are not to be joined.
+    bits: f32,
+    /// The bits in which the numbers of the two differ.
+    differ: u32,
+    /// The sum of the log-odds of all their pairs.
     sum: f32,
+    /// The round that made the other what it was then.
+    since: u32,
+}
+
+impl Link {
+    /// The cluster that a link of another one leads to.
+    const fn to(self, from: u32) -> u32 {
+        self.differ ^ from
+    }
+}
+
+/// Among equals the first is the one whose number differs in the lowest bits: of many that are all alike,
+/// half are each other's best, and a few rounds join them, where the first of all would be the best of all and
+/// take one a round.
+impl Ord for Link {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.bits.total_cmp(&other.bits).then_with(|| other.differ.cmp(&self.differ))
+    }
+}
+
+impl PartialOrd for Link {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Link {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Link {}
+
+/// A cluster's links: the best at hand, the others so that the next best is soon found. Some of those may lead to
+/// what a cluster was before it was joined with another: they are dropped when they come up.
+#[derive(Debug, Default)]
+struct Links {
+    best: Option<Link>,
+    others: BinaryHeap<Link>,
+}
+
+impl Links {
+    fn add(&mut self, link: Link, is_live: impl Fn(Link) -> bool) {
+        let best = self.best.filter(|best| is_live(*best));
+        if best.as_ref().or(self.others.peek()).is_none_or(|best| link > *best) {
+            self.best = Some(link);
+            if let Some(second) = best {
+                self.keep(second, is_live);
+            }
+            return;
+        }
+        self.keep(link, &is_live);
+        self.best =
+            best.or_else(|| std::iter::from_fn(|| self.others.pop()).find(|link| is_live(*link)));
+    }
+
+    fn keep(&mut self, link: Link, is_live: impl Fn(Link) -> bool) {
+        if self.others.len() == self.others.capacity() {
+            self.others.retain(|link| is_live(*link));
+        }
+        self.others.push(link);
+    }
+
+    fn into_vec(self) -> Vec<Link> {
+        let mut links = self.others.into_vec();
+        links.extend(self.best);
+        links
+    }
+}
+
+impl From<Vec<Link>> for Links {
+    fn from(links: Vec<Link>) -> Self {
+        let mut others = BinaryHeap::from(links);
+        Self { best: others.pop(), others }
+    }
 }
 
 /// Clusters while they are joined. A cluster has the number of its first row. Its lists are used again for
@@ -22,10 +105,11 @@ pub(super) struct Clusters {
     next: Vec<u32>,
     /// How many members each cluster has; 0 for a row that is not the first of one.
     sizes: Vec<u32>,
-    /// Each cluster's neighbors with at least one pair that could be joined, in no order.
-    links: Vec<Vec<Link>>,
-    /// Each cluster's best neighbor, if it is good enough.
-    best: Vec<u32>,
+    /// Each cluster's links to those with at least one pair that could be joined.
+    links: Vec<Links>,
+    /// In which round each cluster was last joined with another.
+    since: Vec<u32>,
+    round: u32,
     /// With which cluster it is joined in the current round.
     partner: Vec<u32>,
     /// Whether it is known to change in the current round.
@@ -35,8 +119,8 @@ pub(super) struct Clusters {
     pairs: Vec<(u32, u32)>,
     /// Of each cluster that is the first of such a pair, the place of the pair.
     pair_of: Vec<u32>,
-    /// The links of each pair after the current round.
-    joined: Vec<Vec<Link>>,
+    /// Links in the making: of each cluster at first, then of each pair of the current round.
+    made: Vec<Vec<Link>>,
     /// Which pair has met each cluster last, by a mark that is new for each pair of each round.
     met: Vec<u32>,
     mark: u32,
@@ -76,11 +160,12 @@ impl Clusters {
         let size = component.rows.len();
         let numbers = || 0..u32::try_from(size).unwrap_or(NONE);
         refill(&mut self.sizes, size, 0);
-        for list in [&mut self.best, &mut self.partner, &mut self.pair_of] {
+        for list in [&mut self.partner, &mut self.pair_of] {
             refill(list, size, NONE);
         }
-        self.mark = 0;
+        (self.mark, self.round) = (0, 0);
         refill(&mut self.met, size, 0);
+        refill(&mut self.since, size, 0);
         refill(&mut self.has_changed, size, false);
         for sums in &mut self.sums {
             refill(sums, size, f32::NAN);
@@ -93,38 +178,50 @@ impl Clusters {
                 self.next.swap(row as usize, first as usize);
             }
         }
-        self.links.iter_mut().take(size).for_each(Vec::clear);
         if self.links.len() < size {
-            self.links.resize_with(size, Vec::new);
+            self.links.resize_with(size, Links::default);
+            self.made.resize_with(size, Vec::new);
         }
         let cannot = component.cannot.iter().map(|&(left, right)| (left, right, f32::NEG_INFINITY));
         let edges = component.edges.iter().map(|edge| (edge.left, edge.right, edge.bits));
         for (left, right, sum) in edges.chain(cannot) {
             let (left, right) = (bound[left as usize], bound[right as usize]);
             if left != right {
-                self.links[left as usize].push(Link { to: right, sum });
-                self.links[right as usize].push(Link { to: left, sum });
+                let link = Link { bits: f32::NEG_INFINITY, differ: left ^ right, sum, since: 0 };
+                self.made[left as usize].push(link);
+                self.made[right as usize].push(link);
             }
         }
         self.changed.clear();
         for from in numbers() {
-            let mut links = std::mem::take(&mut self.links[from as usize]);
+            let mut links = std::mem::take(&mut self.made[from as usize]);
             links.sort_unstable_by(|left, right| {
-                left.to.cmp(&right.to).then(left.sum.total_cmp(&right.sum))
+                left.to(from).cmp(&right.to(from)).then(left.sum.total_cmp(&right.sum))
             });
             // What must not be comes first among equals, and stays.
-            links.dedup_by_key(|link| link.to);
+            links.dedup_by_key(|link| link.differ);
             for link in links.iter_mut().filter(|link| link.sum > f32::NEG_INFINITY) {
-                if self.sizes[from as usize] > 1 || self.sizes[link.to as usize] > 1 {
-                    let (low, high) = (from.min(link.to), from.max(link.to));
-                    link.sum = self.between(low, high, linkage, score);
+                let to = link.to(from);
+                let pairs = self.pairs_between(from, to);
+                if pairs > 1.0 {
+                    link.sum = self.between(from.min(to), from.max(to), linkage, score);
                 }
+                link.bits = joining_bits(link.sum, pairs, linkage);
             }
             if !links.is_empty() {
                 self.changed.push(from);
             }
-            self.links[from as usize] = links;
+            self.made[from as usize] = links;
+            self.put(from, from);
         }
+    }
+
+    /// Gives a cluster the links that were made at some place.
+    fn put(&mut self, cluster: u32, place: u32) {
+        let made = Links::from(std::mem::take(&mut self.made[place as usize]));
+        let mut before = std::mem::replace(&mut self.links[cluster as usize], made).into_vec();
+        before.clear();
+        self.made[place as usize] = before;
     }
 
     fn members(&self, cluster: u32) -> impl Iterator<Item = u32> + '_ {
@@ -134,6 +231,10 @@ impl Clusters {
             row = self.next[row as usize];
             member
         })
+    }
+
+    fn pairs_between(&self, left: u32, right: u32) -> f64 {
+        f64::from(self.sizes[left as usize]) * f64::from(self.sizes[right as usize])
     }
 
     /// The sum of the log-odds of all pairs between two clusters.
@@ -155,33 +256,19 @@ impl Clusters {
         sum
     }
 
-    /// The neighbor with which a cluster should be joined first. Among equals that is the one whose
-    /// number differs in the lowest bits: of many that are all alike, half are each other's best, and a
-    /// few rounds join them, where the first would be the best of all and take one a round.
-    fn best_of(&self, cluster: u32, linkage: &Linkage) -> u32 {
-        let size = f64::from(self.sizes[cluster as usize]);
-        let mut best = (linkage.join_above_bits, NONE);
-        for link in &self.links[cluster as usize] {
-            let pairs = size * f64::from(self.sizes[link.to as usize]);
-            let bits = linkage.joint_bits(f64::from(link.sum) / pairs, pairs);
-            let is_nearer = best.1 != NONE && cluster ^ link.to < cluster ^ best.1;
-            if bits > best.0 || (bits >= best.0 && is_nearer) {
-                best = (bits, link.to);
-            }
-        }
-        best.1
+    /// The neighbor with which a cluster should be joined first, if it is good enough.
+    fn best_of(&self, cluster: u32) -> u32 {
+        let best = self.links[cluster as usize].best.filter(|best| best.bits > f32::NEG_INFINITY);
+        best.map_or(NONE, |best| best.to(cluster))
     }
 
     /// Joins clusters as long as two of them should be one.
     fn join(&mut self, linkage: &Linkage, score: &impl Fn(u32, u32) -> f64) {
         loop {
-            for &cluster in &self.changed {
-                self.best[cluster as usize] = self.best_of(cluster, linkage);
-            }
             self.pairs.clear();
             for &cluster in &self.changed {
-                let best = self.best[cluster as usize];
-                if best != NONE && self.best[best as usize] == cluster {
+                let best = self.best_of(cluster);
+                if best != NONE && self.best_of(best) == cluster {
                     self.pairs.push((cluster.min(best), cluster.max(best)));
                 }
             }
@@ -202,21 +289,17 @@ impl Clusters {
             self.partner[right as usize] = left;
             self.pair_of[left as usize] = place;
         }
-        if self.joined.len() < pairs.len() {
-            self.joined.resize_with(pairs.len(), Vec::new);
-        }
         self.changed.clear();
+        self.round += 1;
         for (place, &(left, right)) in pairs.iter().enumerate() {
             self.join_pair(place, [left, right], linkage, score);
         }
-        for (place, &(left, right)) in pairs.iter().enumerate() {
+        for (place, &(left, right)) in (0..).zip(&pairs) {
             self.next.swap(left as usize, right as usize);
             self.sizes[left as usize] += std::mem::take(&mut self.sizes[right as usize]);
-            self.links[right as usize].clear();
-            std::mem::swap(&mut self.links[left as usize], &mut self.joined[place]);
-            self.joined[place].clear();
-            self.best[right as usize] = NONE;
+            self.put(left, place);
             for cluster in [left, right] {
+                self.since[cluster as usize] = self.round;
                 self.partner[cluster as usize] = NONE;
                 self.pair_of[cluster as usize] = NONE;
             }
@@ -236,17 +319,24 @@ impl Clusters {
         linkage: &Linkage,
         score: &impl Fn(u32, u32) -> f64,
     ) {
-        let own = pair.map(|part| std::mem::take(&mut self.links[part as usize]));
-        for (sums, links) in self.sums.iter_mut().zip(&own) {
+        let own = pair.map(|part| {
+            let mut links = std::mem::take(&mut self.links[part as usize]).into_vec();
+            links.retain(|link| self.since[link.to(part) as usize] == link.since);
+            links
+        });
+        for ((part, links), sums) in pair.into_iter().zip(&own).zip(&mut self.sums) {
             for link in links {
-                sums[link.to as usize] = link.sum;
+                sums[link.to(part) as usize] = link.sum;
             }
         }
-        let [left, _] = pair;
+        let [left, right] = pair;
+        let size = self.sizes[left as usize] + self.sizes[right as usize];
         self.mark += 1;
-        for link in own.iter().flatten() {
+        let neighbors = pair.into_iter().zip(&own);
+        for to in neighbors.flat_map(|(part, links)| links.iter().map(move |link| link.to(part))) {
             // No partner is the largest number.
-            let neighbor = link.to.min(self.partner[link.to as usize]);
+            let partner = self.partner[to as usize];
+            let neighbor = to.min(partner);
             if neighbor == left
                 || std::mem::replace(&mut self.met[neighbor as usize], self.mark) == self.mark
             {
@@ -258,21 +348,24 @@ impl Clusters {
                 continue;
             }
             let sum = self.joint_sum(pair, neighbor, linkage, score);
-            self.joined[place].push(Link { to: neighbor, sum });
+            let added = self.sizes.get(to.max(partner) as usize).copied().unwrap_or(0);
+            let pairs = f64::from(size) * f64::from(self.sizes[neighbor as usize] + added);
+            let bits = joining_bits(sum, pairs, linkage);
+            let link = Link { bits, differ: left ^ neighbor, sum, since: self.round };
             if other == NONE {
-                self.relink(neighbor, Link { to: left, sum });
+                let since = self.since[neighbor as usize];
+                self.made[place].push(Link { since, ..link });
+                self.relink(neighbor, link);
             } else {
-                self.joined[other as usize].push(Link { to: left, sum });
+                self.made[place].push(link);
+                self.made[other as usize].push(link);
             }
         }
-        for (sums, links) in self.sums.iter_mut().zip(&own) {
-            for link in links {
-                sums[link.to as usize] = f32::NAN;
+        for ((part, mut links), sums) in pair.into_iter().zip(own).zip(&mut self.sums) {
+            for link in links.drain(..) {
+                sums[link.to(part) as usize] = f32::NAN;
             }
-        }
-        for (part, mut links) in pair.into_iter().zip(own) {
-            links.clear();
-            self.links[part as usize] = links;
+            self.links[part as usize] = Links::from(links);
         }
     }
 
@@ -299,16 +392,25 @@ impl Clusters {
         total
     }
 
-    /// Puts a link to a pair in the place of those to its parts.
+    /// Gives a cluster a link to a pair. Those to its parts are not live any more once it is joined.
     fn relink(&mut self, cluster: u32, link: Link) {
-        let links = &mut self.links[cluster as usize];
         if !std::mem::replace(&mut self.has_changed[cluster as usize], true) {
             self.changed.push(cluster);
-            // Those to other pairs are put in when it is their turn.
-            links.retain(|link| self.partner[link.to as usize] == NONE);
         }
-        links.push(link);
+        self.links[cluster as usize].add(link, |link| {
+            let to = link.to(cluster) as usize;
+            let is_joined = self.partner[to] != NONE;
+            link.since == if is_joined { self.round } else { self.since[to] }
+        });
     }
+}
+
+/// How sure it is that two clusters are one, in bits: negative infinity if they are not to be joined.
+fn joining_bits(sum: f32, pairs: f64, linkage: &Linkage) -> f32 {
+    let bits = linkage.joint_bits(f64::from(sum) / pairs, pairs);
+    #[expect(clippy::cast_possible_truncation, reason = "far finer than a bit")]
+    let single = bits as f32;
+    if bits > linkage.join_above_bits { single } else { f32::NEG_INFINITY }
 }
 
 /// Fills a list anew.

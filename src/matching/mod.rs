@@ -389,6 +389,7 @@ impl Found {
             let mut edges = Vec::new();
             index.scan(start..(start + run).min(index.len()), |row, others| {
                 let Some(against) = scorer.against(row) else { return };
+                let before = edges.len();
                 for &other in others {
                     let Some(score) = against.above(other, lowest) else { continue };
                     let (left, right) = (row.min(other), row.max(other));
@@ -401,6 +402,7 @@ impl Found {
                         edges.push(Edge { left, right, score });
                     }
                 }
+                keep_best(&mut edges, before);
             });
             // Rivals only become more, and cost more: what lies too low with those that are known by now
             // need not be kept until all are. Which that is depends on the other threads; what is left
@@ -418,6 +420,18 @@ impl Found {
         drop(index);
         Self { edges, rivals: rivals.into_iter().map(AtomicU32::into_inner).collect() }
     }
+}
+
+/// Of each row so many pairs with rows before it are kept. In a crowd all are linked with many, and further
+/// links would only take room: clustering asks for the scores of all pairs between what it joins.
+const MOST_EDGES: usize = 512;
+
+/// Of the pairs of one row, which begin at a place, keeps the best; among equals those near in time.
+fn keep_best(edges: &mut Vec<Edge>, from: usize) {
+    let Some(own) = edges.get_mut(from..).filter(|own| own.len() > MOST_EDGES) else { return };
+    let rank = |edge: &Edge| (-edge.score, edge.right.abs_diff(edge.left));
+    own.select_nth_unstable_by_key(MOST_EDGES, rank);
+    edges.truncate(from + MOST_EDGES);
 }
 
 /// What the score of a pair takes from all others, by the row of the table.
