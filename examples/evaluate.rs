@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use clap::{Parser, ValueEnum};
 use corroborate::Reconciler;
 use corroborate::evaluate::{
-    self, Agreement, Blocked, Calibration, Clustering, Mistake, MistakeKind, Verdicts,
+    self, Agreement, Blocked, Calibration, Clustering, Disagreement, Mistake, MistakeKind, Verdicts,
 };
 use corroborate::model::Assertion;
 use corroborate::read::{GoldEvent, Labels};
@@ -47,7 +47,8 @@ struct Arguments {
     model: Option<PathBuf>,
     #[command(flatten)]
     lexicons: common::LexiconFiles,
-    /// List so many of the worst misses and false merges, with their explanations.
+    /// List so many of the worst misses and false merges, with their explanations, and of the verdicts that
+    /// differ from the coder's.
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
     /// How to print the result.
@@ -109,7 +110,9 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         Some(path) => {
             let wanted = evaluate::read_verdicts(open(path)?, &path.display().to_string())?;
             let account = reconciler.reconcile_with_events(&assertions, &gold);
-            Some(evaluate::verdicts(&account, &gold, &wanted))
+            let mut verdicts = evaluate::verdicts(&account, &gold, &wanted);
+            verdicts.disagreements.truncate(arguments.errors);
+            Some(verdicts)
         }
     };
     let mut out = std::io::stdout().lock();
@@ -150,6 +153,9 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
             }
             for wrong in &errors {
                 write_listed(&mut out, wrong)?;
+            }
+            for wrong in verdicts.iter().flat_map(|verdicts| &verdicts.disagreements) {
+                write_disagreement(&mut out, wrong)?;
             }
         }
     }
@@ -211,4 +217,18 @@ fn write_listed(out: &mut impl Write, wrong: &Listed) -> std::io::Result<()> {
         writeln!(out, "{explanation}")?;
     }
     Ok(())
+}
+
+fn write_disagreement(out: &mut impl Write, wrong: &Disagreement) -> std::io::Result<()> {
+    let Disagreement { event, attribute, wanted, note, found, .. } = wrong;
+    writeln!(out, "\n{event}, {attribute}: the coder says {wanted}")?;
+    if !note.is_empty() {
+        writeln!(out, "  coder: {note}")?;
+    }
+    match found {
+        Some(found) => {
+            writeln!(out, "  found: {}, {}: {}", found.verdict, found.kind, found.explanation)
+        }
+        None => writeln!(out, "  found: nothing"),
+    }
 }

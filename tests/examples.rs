@@ -179,6 +179,28 @@ fn evaluate_prints_one_object_as_json() {
 }
 
 #[test]
+fn evaluate_tells_where_a_verdict_is_not_the_coders() {
+    let folder = Folder::new("verdicts");
+    let verdicts = folder.0.join("verdicts.csv");
+    let event = std::fs::read_to_string(LABELS).expect("the labels are there");
+    let event =
+        event.lines().find_map(|row| row.strip_prefix("s0-claim,")).expect("it has an event");
+    let rows = format!(
+        "event_id,attribute,verdict,note\n{event},count,conflict,5 against 2\n{event},place,unilateral,a slip\n"
+    );
+    std::fs::write(&verdicts, rows).expect("a file can be written");
+    let verdicts = verdicts.to_str().expect("the path is UTF-8");
+    let text = printed("evaluate", &[DATA, LABELS, "--verdicts", verdicts, "--errors", "5"]);
+    assert!(text.contains("verdicts   0.500 of 2 agree with the coder"), "{text}");
+    let told =
+        format!("{event}, place: the coder says unilateral\n  coder: a slip\n  found: conflict, ");
+    assert!(text.contains(&told), "{text}");
+    assert!(!text.contains("count: the coder says"), "{text}");
+    let text = printed("evaluate", &[DATA, LABELS, "--verdicts", verdicts]);
+    assert!(!text.contains("the coder says"), "{text}");
+}
+
+#[test]
 fn labels_of_other_data_are_told_of() {
     let folder = Folder::new("labels");
     let labels = folder.0.join("labels.csv");

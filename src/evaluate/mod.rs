@@ -9,4 +9,4 @@ pub use clusters::{Agreement, Clustering, clustering, labels_of};
 pub use links::{
     Blocked, Calibration, Mistake, MistakeKind, ReliabilityBin, blocking, calibration, mistakes,
 };
-pub use verdicts::{GoldVerdict, Verdicts, read_verdicts, verdicts};
+pub use verdicts::{Disagreement, GoldVerdict, Verdicts, read_verdicts, verdicts};

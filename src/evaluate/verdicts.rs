@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::clusters::Agreement;
 use crate::read::{GoldEvent, Labels, LabelsError, Row, rows};
-use crate::reconcile::{Attribute, ReconciledEvent, Reconciliation, Verdict};
+use crate::reconcile::{Attribute, Finding, ReconciledEvent, Reconciliation, Verdict};
 
 /// One verdict of the coder: for a gold event and an attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct GoldVerdict {
     pub attribute: Attribute,
     /// The verdict.
     pub verdict: Verdict,
+    /// Why, in the coder's words; may be empty.
+    pub note: String,
 }
 
 /// Reads a verdicts file, `event_id,attribute,verdict,note`; `file` is its name in errors. The note
@@ -45,7 +47,7 @@ pub fn read_verdicts(reader: impl Read, file: &str) -> Result<Vec<GoldVerdict>, 
         .map(|Row { line, fields }| {
             let mut fields = fields.into_iter();
             let mut next = || fields.next().unwrap_or_default();
-            let (event, attribute, verdict) = (next(), next(), next());
+            let (event, attribute, verdict, note) = (next(), next(), next(), next());
             let wrong = |field: &str, found: &str, expected: Vec<&str>| LabelsError {
                 file: file.to_owned(),
                 line,
@@ -62,7 +64,7 @@ pub fn read_verdicts(reader: impl Read, file: &str) -> Result<Vec<GoldVerdict>, 
             let verdict = known.ok_or_else(|| {
                 wrong("verdict", &verdict, VERDICTS.iter().map(|known| known.as_str()).collect())
             })?;
-            Ok(GoldVerdict { event, attribute, verdict })
+            Ok(GoldVerdict { event, attribute, verdict, note })
         })
         .collect()
 }
@@ -87,6 +89,25 @@ pub struct Verdicts {
     /// For each attribute: what the coder says, then what came out (`none` when the attribute has no
     /// finding), with how often.
     pub confusion: BTreeMap<Attribute, BTreeMap<String, u64>>,
+    /// Where the two differ, in the order of the coder's rows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// A verdict of the coder that did not come out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Disagreement {
+    /// The gold event.
+    pub event: String,
+    /// The attribute.
+    pub attribute: Attribute,
+    /// What the coder says.
+    pub wanted: Verdict,
+    /// Why, in the coder's words; may be empty.
+    pub note: String,
+    /// What came out; `None` where the event has no finding of the attribute.
+    pub found: Option<Finding>,
 }
 
 /// Compares findings with the coder's verdicts. Only listed rows are scored; a listed row without a
@@ -108,11 +129,22 @@ pub fn verdicts(account: &Reconciliation, gold: &Labels, wanted: &[GoldVerdict])
     let mut right = 0_u64;
     let (mut conflicts_found, mut conflicts_wanted, mut conflicts_right) = (0, 0, 0);
     let mut confusion: BTreeMap<Attribute, BTreeMap<String, u64>> = BTreeMap::new();
+    let mut disagreements = Vec::new();
     for row in wanted {
-        let finding = events
-            .get(row.event.as_str())
-            .and_then(|event| event.attributes.get(&row.attribute).map(|finding| finding.verdict));
-        right += u64::from(finding == Some(row.verdict));
+        let event = events.get(row.event.as_str());
+        let found = event.and_then(|event| event.attributes.get(&row.attribute));
+        let finding = found.map(|finding| finding.verdict);
+        if finding == Some(row.verdict) {
+            right += 1;
+        } else {
+            disagreements.push(Disagreement {
+                event: row.event.clone(),
+                attribute: row.attribute,
+                wanted: row.verdict,
+                note: row.note.clone(),
+                found: found.cloned(),
+            });
+        }
         let is_conflict = |verdict: Option<Verdict>| u64::from(verdict == Some(Verdict::Conflict));
         conflicts_found += is_conflict(finding);
         conflicts_wanted += is_conflict(Some(row.verdict));
@@ -130,5 +162,6 @@ pub fn verdicts(account: &Reconciliation, gold: &Labels, wanted: &[GoldVerdict])
         f1: agreement.f1,
         scored: wanted.len() as u64,
         confusion,
+        disagreements,
     }
 }
