@@ -229,6 +229,20 @@ fn words_for_amounts_are_followed_by_of_only_before_a_noun() {
 }
 
 #[test]
+fn shelling_is_with_mortars_or_guns_and_in_loose_words_with_rockets() {
+    let meet = |other: &str| {
+        let said = Assertion::claim("army", "LNA").published("2020-01-22").action("shelling");
+        let confirmed = Assertion::confirmation("host", "GNA").published("2020-01-22");
+        finding(Attribute::Munition, vec![said, confirmed.action(other)])
+    };
+    for other in ["mortar shells", "artillery fire"] {
+        check(&meet(other), Verdict::Compatible, FindingKind::Coarser);
+    }
+    check(&meet("Grad rockets"), Verdict::Compatible, FindingKind::LooseWord);
+    check(&meet("drone attack"), Verdict::Conflict, FindingKind::DifferentClass);
+}
+
+#[test]
 fn a_part_of_what_was_fired_in_wider_words_is_no_other_kind_of_munition() {
     let all = || {
         Assertion::claim("army", "Iranian Army")
