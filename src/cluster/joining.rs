@@ -1,101 +1,12 @@
 //! The rows of one component, joined by average linkage.
 
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
-
 use super::Linkage;
 use super::components::Component;
+use super::neighbors::{Link, Neighbors};
 use crate::lists::Lists;
 
 /// "No cluster".
 const NONE: u32 = u32::MAX;
-
-/// One cluster's link to another, as both were at some time. The one to follow first is the greatest.
-#[derive(Clone, Copy, Debug)]
-struct Link {
-    /// How sure it is that the two are one, in bits; negative infinity where they are not to be joined.
-    bits: f32,
-    /// The bits in which the numbers of the two differ.
-    differ: u32,
-    /// The sum of the log-odds of all their pairs.
-    sum: f32,
-    /// The round that made the other what it was then.
-    since: u32,
-}
-
-impl Link {
-    /// The cluster that a link of another one leads to.
-    const fn to(self, from: u32) -> u32 {
-        self.differ ^ from
-    }
-}
-
-/// Among equals the first is the one whose number differs in the lowest bits: of many that are all alike,
-/// half are each other's best, and a few rounds join them, where the first of all would be the best of all and
-/// take one a round.
-impl Ord for Link {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.bits.total_cmp(&other.bits).then_with(|| other.differ.cmp(&self.differ))
-    }
-}
-
-impl PartialOrd for Link {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Link {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Link {}
-
-/// A cluster's links: the best at hand, the others so that the next best is soon found. Some of those may lead to
-/// what a cluster was before it was joined with another: they are dropped when they come up.
-#[derive(Debug, Default)]
-struct Links {
-    best: Option<Link>,
-    others: BinaryHeap<Link>,
-}
-
-impl Links {
-    fn add(&mut self, link: Link, is_live: impl Fn(Link) -> bool) {
-        let best = self.best.filter(|best| is_live(*best));
-        if best.as_ref().or(self.others.peek()).is_none_or(|best| link > *best) {
-            self.best = Some(link);
-            if let Some(second) = best {
-                self.keep(second, is_live);
-            }
-            return;
-        }
-        self.keep(link, &is_live);
-        self.best =
-            best.or_else(|| std::iter::from_fn(|| self.others.pop()).find(|link| is_live(*link)));
-    }
-
-    fn keep(&mut self, link: Link, is_live: impl Fn(Link) -> bool) {
-        if self.others.len() == self.others.capacity() {
-            self.others.retain(|link| is_live(*link));
-        }
-        self.others.push(link);
-    }
-
-    fn into_vec(self) -> Vec<Link> {
-        let mut links = self.others.into_vec();
-        links.extend(self.best);
-        links
-    }
-}
-
-impl From<Vec<Link>> for Links {
-    fn from(links: Vec<Link>) -> Self {
-        let mut others = BinaryHeap::from(links);
-        Self { best: others.pop(), others }
-    }
-}
 
 /// Clusters while they are joined. A cluster has the number of its first row. Its lists are used again for
 /// the next component.
@@ -106,7 +17,7 @@ pub(super) struct Clusters {
     /// How many members each cluster has; 0 for a row that is not the first of one.
     sizes: Vec<u32>,
     /// Each cluster's links to those with at least one pair that could be joined.
-    links: Vec<Links>,
+    links: Vec<Neighbors>,
     /// In which round each cluster was last joined with another.
     since: Vec<u32>,
     round: u32,
@@ -179,7 +90,7 @@ impl Clusters {
             }
         }
         if self.links.len() < size {
-            self.links.resize_with(size, Links::default);
+            self.links.resize_with(size, Neighbors::default);
             self.made.resize_with(size, Vec::new);
         }
         let cannot = component.cannot.iter().map(|&(left, right)| (left, right, f32::NEG_INFINITY));
@@ -187,7 +98,7 @@ impl Clusters {
         for (left, right, sum) in edges.chain(cannot) {
             let (left, right) = (bound[left as usize], bound[right as usize]);
             if left != right {
-                let link = Link { bits: f32::NEG_INFINITY, differ: left ^ right, sum, since: 0 };
+                let link = Link::new(left, right, sum);
                 self.made[left as usize].push(link);
                 self.made[right as usize].push(link);
             }
@@ -196,17 +107,18 @@ impl Clusters {
         for from in numbers() {
             let mut links = std::mem::take(&mut self.made[from as usize]);
             links.sort_unstable_by(|left, right| {
-                left.to(from).cmp(&right.to(from)).then(left.sum.total_cmp(&right.sum))
+                left.to(from).cmp(&right.to(from)).then(left.sum().total_cmp(&right.sum()))
             });
             // What must not be comes first among equals, and stays.
-            links.dedup_by_key(|link| link.differ);
-            for link in links.iter_mut().filter(|link| link.sum > f32::NEG_INFINITY) {
+            links.dedup_by_key(|link| link.to(from));
+            for link in links.iter_mut().filter(|link| link.sum() > f32::NEG_INFINITY) {
                 let to = link.to(from);
                 let pairs = self.pairs_between(from, to);
                 if pairs > 1.0 {
-                    link.sum = self.between(from.min(to), from.max(to), linkage, score);
+                    let sum = self.between(from.min(to), from.max(to), linkage, score);
+                    *link = Link::new(from, to, sum);
                 }
-                link.bits = joining_bits(link.sum, pairs, linkage);
+                *link = link.over(pairs, linkage);
             }
             if !links.is_empty() {
                 self.changed.push(from);
@@ -218,7 +130,7 @@ impl Clusters {
 
     /// Gives a cluster the links that were made at some place.
     fn put(&mut self, cluster: u32, place: u32) {
-        let made = Links::from(std::mem::take(&mut self.made[place as usize]));
+        let made = Neighbors::from(std::mem::take(&mut self.made[place as usize]));
         let mut before = std::mem::replace(&mut self.links[cluster as usize], made).into_vec();
         before.clear();
         self.made[place as usize] = before;
@@ -258,8 +170,7 @@ impl Clusters {
 
     /// The neighbor with which a cluster should be joined first, if it is good enough.
     fn best_of(&self, cluster: u32) -> u32 {
-        let best = self.links[cluster as usize].best.filter(|best| best.bits > f32::NEG_INFINITY);
-        best.map_or(NONE, |best| best.to(cluster))
+        self.links[cluster as usize].best().map_or(NONE, |best| best.to(cluster))
     }
 
     /// Joins clusters as long as two of them should be one.
@@ -321,12 +232,12 @@ impl Clusters {
     ) {
         let own = pair.map(|part| {
             let mut links = std::mem::take(&mut self.links[part as usize]).into_vec();
-            links.retain(|link| self.since[link.to(part) as usize] == link.since);
+            links.retain(|link| link.is_live(self.since[link.to(part) as usize]));
             links
         });
         for ((part, links), sums) in pair.into_iter().zip(&own).zip(&mut self.sums) {
             for link in links {
-                sums[link.to(part) as usize] = link.sum;
+                sums[link.to(part) as usize] = link.sum();
             }
         }
         let [left, right] = pair;
@@ -350,22 +261,21 @@ impl Clusters {
             let sum = self.joint_sum(pair, neighbor, linkage, score);
             let added = self.sizes.get(to.max(partner) as usize).copied().unwrap_or(0);
             let pairs = f64::from(size) * f64::from(self.sizes[neighbor as usize] + added);
-            let bits = joining_bits(sum, pairs, linkage);
-            let link = Link { bits, differ: left ^ neighbor, sum, since: self.round };
+            let link = Link::new(left, neighbor, sum).over(pairs, linkage);
+            let joined = link.since(self.round);
             if other == NONE {
-                let since = self.since[neighbor as usize];
-                self.made[place].push(Link { since, ..link });
-                self.relink(neighbor, link);
+                self.made[place].push(link.since(self.since[neighbor as usize]));
+                self.relink(neighbor, joined);
             } else {
-                self.made[place].push(link);
-                self.made[other as usize].push(link);
+                self.made[place].push(joined);
+                self.made[other as usize].push(joined);
             }
         }
         for ((part, mut links), sums) in pair.into_iter().zip(own).zip(&mut self.sums) {
             for link in links.drain(..) {
                 sums[link.to(part) as usize] = f32::NAN;
             }
-            self.links[part as usize] = Links::from(links);
+            self.links[part as usize] = Neighbors::from(links);
         }
     }
 
@@ -400,17 +310,9 @@ impl Clusters {
         self.links[cluster as usize].add(link, |link| {
             let to = link.to(cluster) as usize;
             let is_joined = self.partner[to] != NONE;
-            link.since == if is_joined { self.round } else { self.since[to] }
+            link.is_live(if is_joined { self.round } else { self.since[to] })
         });
     }
-}
-
-/// How sure it is that two clusters are one, in bits: negative infinity if they are not to be joined.
-fn joining_bits(sum: f32, pairs: f64, linkage: &Linkage) -> f32 {
-    let bits = linkage.joint_bits(f64::from(sum) / pairs, pairs);
-    #[expect(clippy::cast_possible_truncation, reason = "far finer than a bit")]
-    let single = bits as f32;
-    if bits > linkage.join_above_bits { single } else { f32::NEG_INFINITY }
 }
 
 /// Fills a list anew.

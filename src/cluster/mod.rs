@@ -8,6 +8,7 @@ mod forest;
 mod joining;
 mod link;
 mod linkage;
+mod neighbors;
 mod partition;
 mod reasons;
 mod regroup;
