@@ -4,18 +4,20 @@
 //! Rows are brought into the order of time first, so that those that meet lie close together. All work
 //! is on rows by number; assertions are not needed.
 
+mod edges;
 mod hints;
+mod names;
 mod scorer;
 mod tree;
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
+use self::edges::{Edge, Found};
 pub(crate) use self::hints::{Hint, Hints};
+use self::names::Names;
 pub(crate) use self::scorer::Scorer;
 use crate::block::Index;
 use crate::cluster::{self, Bonds, Grounds, JudgementClash, Packed, Partition, Split, Wording};
 use crate::config::Config;
-use crate::normalize::{FeatureTable, Ids, Lexicons};
+use crate::normalize::{FeatureTable, Lexicons};
 use crate::read::Judgements;
 use crate::score::{Millibits, Weights, bits, millibits, probability};
 use crate::threads;
@@ -60,55 +62,6 @@ fn prepared<'t>(
     threads::both(|| Scorer::new(table, lexicons, weights), || Index::new(table, &config.blocking))
 }
 
-/// How rows in the order of time are called outside, where assertions are in the order of the input.
-struct Names {
-    /// The index of the assertion of each row.
-    indices: Vec<u32>,
-    /// The place of each assertion in the order of ids.
-    ranks: Vec<u32>,
-    /// The rows in the order of ids.
-    by_id: Vec<u32>,
-}
-
-impl Names {
-    /// Brings the rows into the order of time.
-    fn new(table: &mut FeatureTable) -> Self {
-        let sorted = table.ids.sorted();
-        let mut ranks = vec![0; sorted.len()];
-        for (rank, &index) in (0..).zip(&sorted) {
-            ranks[index as usize] = rank;
-        }
-        let indices = table.sort_by_time(&sorted);
-        let mut by_id = sorted;
-        for (row, &index) in (0..).zip(&indices) {
-            by_id[ranks[index as usize] as usize] = row;
-        }
-        Self { indices, ranks, by_id }
-    }
-
-    fn index(&self, row: u32) -> usize {
-        self.indices[row as usize] as usize
-    }
-
-    fn rank(&self, row: u32) -> u32 {
-        self.ranks[self.index(row)]
-    }
-
-    /// The row of an id.
-    fn row(&self, id: &str, ids: &Ids) -> Option<u32> {
-        let found = self.by_id.binary_search_by(|&row| ids.get(self.index(row)).cmp(id)).ok()?;
-        self.by_id.get(found).copied()
-    }
-}
-
-/// A scored pair of rows.
-#[derive(Clone, Copy, Debug)]
-struct Edge {
-    left: u32,
-    right: u32,
-    score: Millibits,
-}
-
 struct Matching<'a> {
     config: &'a Config,
     weights: &'a Weights,
@@ -123,8 +76,6 @@ struct Matching<'a> {
     hints: Hints,
 }
 
-/// Rows that one thread scans at a time: the least, and the most.
-const SCAN: [usize; 2] = [1 << 11, 1 << 15];
 /// Events that one thread describes at a time.
 const EVENTS: usize = 512;
 
@@ -352,86 +303,6 @@ impl Matching<'_> {
         let (later, verb, earlier) = self.table.told(left, right);
         format!("relation: {} {verb} {}", id(later), id(earlier))
     }
-}
-
-/// What a look at all candidate pairs finds.
-struct Found {
-    /// The pairs that may lie above a bar once rivals count, with their scores before that.
-    edges: Vec<Vec<Edge>>,
-    /// How many rivals each row has: candidates that it might be about one event with.
-    rivals: Vec<u32>,
-}
-
-impl Found {
-    fn among(
-        scorer: &Scorer<'_>,
-        index: Index<'_>,
-        table: &FeatureTable,
-        weights: &Weights,
-        bar: f64,
-    ) -> Self {
-        let bar = millibits(bar) - 1;
-        let is_rival = millibits(Weights::RIVAL_BITS);
-        let gains: Vec<Millibits> = (0..=Weights::MOST_RIVALS)
-            .map(|rivals| millibits(weights.rival_bits(rivals)))
-            .collect();
-        let gain =
-            |rivals: u32| gains.get(rivals as usize).or(gains.last()).copied().unwrap_or_default();
-        // Two without other rivals gain the most.
-        let most = gain(1).max(0) * 2;
-        let lowest = bar.saturating_sub(most).min(is_rival);
-        let rivals: Vec<AtomicU32> = table.rows.iter().map(|_| AtomicU32::new(0)).collect();
-        let count = |row: u32| rivals.get(row as usize);
-        let [least, most_rows] = SCAN;
-        let run = (index.len() / threads::count() / 8).clamp(least, most_rows);
-        let runs: Vec<usize> = (0..index.len()).step_by(run).collect();
-        let edges = threads::map(&runs, |&start| {
-            let mut edges = Vec::new();
-            index.scan(start..(start + run).min(index.len()), |row, others| {
-                let Some(against) = scorer.against(row) else { return };
-                let before = edges.len();
-                for &other in others {
-                    let Some(score) = against.above(other, lowest) else { continue };
-                    let (left, right) = (row.min(other), row.max(other));
-                    if score > is_rival {
-                        for rivals in [left, right].into_iter().filter_map(count) {
-                            rivals.fetch_add(1, Ordering::Relaxed);
-                        }
-                    }
-                    if score + most > bar {
-                        edges.push(Edge { left, right, score });
-                    }
-                }
-                keep_best(&mut edges, before);
-            });
-            // Rivals only become more, and cost more: what lies too low with those that are known by now
-            // need not be kept until all are. Which that is depends on the other threads; what is left
-            // in the end does not.
-            if weights.rivalry() >= 0.0 {
-                let known = |row: u32| count(row).map_or(0, |count| count.load(Ordering::Relaxed));
-                edges.retain(|edge| {
-                    edge.score + gain(known(edge.left)) + gain(known(edge.right)) > bar
-                });
-            }
-            edges.shrink_to_fit();
-            edges
-        });
-        // It is large, and nothing more is looked for.
-        drop(index);
-        Self { edges, rivals: rivals.into_iter().map(AtomicU32::into_inner).collect() }
-    }
-}
-
-/// Of each row so many pairs with rows before it are kept. In a crowd all are linked with many, and further
-/// links would only take room: clustering asks for the scores of all pairs between what it joins.
-const MOST_EDGES: usize = 512;
-
-/// Of the pairs of one row, which begin at a place, keeps the best; among equals those near in time.
-fn keep_best(edges: &mut Vec<Edge>, from: usize) {
-    let Some(own) = edges.get_mut(from..).filter(|own| own.len() > MOST_EDGES) else { return };
-    let rank = |edge: &Edge| (-edge.score, edge.right.abs_diff(edge.left));
-    own.select_nth_unstable_by_key(MOST_EDGES, rank);
-    edges.truncate(from + MOST_EDGES);
 }
 
 /// What the score of a pair takes from all others, by the row of the table.
