@@ -198,8 +198,10 @@ impl<'t> Phrase<'t> {
             Some(Kind::TooLarge) => {
                 return Err(self.error(|text| QuantityError::TooLarge { text }));
             }
-            Some(Kind::Fraction) => {
-                return Err(self.error(|text| QuantityError::Fraction { text }));
+            Some(Kind::Fraction { .. }) => {
+                let whole = self.counted(at)?;
+                let error = || self.error(|text| QuantityError::Fraction { text });
+                return whole.map(Some).ok_or_else(error);
             }
             Some(Kind::Number(_)) => return self.counted(at),
             _ => {}
@@ -314,6 +316,9 @@ impl<'t> Phrase<'t> {
 
     /// The value of a number: digits, words, and the scales that follow.
     fn number(&self, at: usize) -> Found<(u64, usize, Origin)> {
+        if let Some((count, next)) = self.decimal(at) {
+            return Ok(Some((count, next, Origin::Other)));
+        }
         let too_large = || self.error(|text| QuantityError::TooLarge { text });
         let mut next = at;
         // What is complete up to the last scale, and what is counted since.
@@ -328,11 +333,7 @@ impl<'t> Phrase<'t> {
         }
         let mut scaled = part.is_some_and(|count| count >= 100 && count % 100 == 0);
         loop {
-            let scale = self.find(next, |role| match role {
-                Role::Scale(scale) => Some(scale),
-                _ => None,
-            });
-            if let Some((scale, after)) = scale {
+            if let Some((scale, after)) = self.scale(next) {
                 // Scales go down: "two million hundred" and "hundred hundred" are no numbers.
                 let open =
                     if scale == 100 { part.is_none_or(|count| count < 100) } else { scale < last };
@@ -364,6 +365,21 @@ impl<'t> Phrase<'t> {
         }
         let value = total.checked_add(part.unwrap_or(0)).ok_or_else(too_large)?;
         Ok((next > at).then_some((value, next, origin)))
+    }
+
+    /// A decimal number of thousands or more, if it is a whole number then: "1.5 thousand".
+    fn decimal(&self, at: usize) -> Option<(u64, usize)> {
+        let Some(Kind::Fraction { digits, places }) = self.tokens.kind(at) else { return None };
+        let (scale, next) = self.scale(at + 1)?;
+        let (count, parts) = (digits.checked_mul(scale)?, 10_u64.checked_pow(places)?);
+        (count % parts == 0).then_some((count / parts, next))
+    }
+
+    fn scale(&self, at: usize) -> Option<(u64, usize)> {
+        self.find(at, |role| match role {
+            Role::Scale(scale) => Some(scale),
+            _ => None,
+        })
     }
 
     fn number_word(&self, at: usize, skip: usize) -> Option<((u64, Origin), usize)> {

@@ -21,8 +21,11 @@ pub(super) enum Kind {
     Number(u64),
     /// Digits that say a number too large to hold.
     TooLarge,
-    /// Digits with a decimal part.
-    Fraction,
+    /// Digits with a decimal part: all of them, and how many are decimal places.
+    Fraction {
+        digits: u64,
+        places: u32,
+    },
     /// Digits that may be read in two ways (`1.200`), or in none (`1.2.3`).
     Unclear,
     Sign(char),
@@ -305,12 +308,18 @@ impl Groups {
             (true, '.') if one => Kind::Unclear,
             (true, _) => whole,
             (false, '.' | ',' | '٫') if one => {
-                // `5.0` is what tables write for 5.
-                match (tail, self.last, self.value) {
-                    ([digits @ 1..=3], 0, Some(value)) if !self.overflow && first == '.' => {
-                        Kind::Number(value / 10_u64.pow(u32::try_from(*digits).unwrap_or(0)))
+                let places = tail.first().and_then(|places| u32::try_from(*places).ok());
+                match (self.value, places) {
+                    // `5.0` is what tables write for 5.
+                    (Some(value), Some(places @ 1..=3))
+                        if self.last == 0 && !self.overflow && first == '.' =>
+                    {
+                        Kind::Number(value / 10_u64.pow(places))
                     }
-                    _ => Kind::Fraction,
+                    (Some(digits), Some(places)) if !self.overflow => {
+                        Kind::Fraction { digits, places }
+                    }
+                    _ => Kind::TooLarge,
                 }
             }
             (false, _) => Kind::Unclear,

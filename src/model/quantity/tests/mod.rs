@@ -57,6 +57,7 @@ fn mistakes_are_named() {
         ("-5", "`-5` is negative; expected a count of zero or more"),
         ("2.5", "`2.5` is not a whole number; expected a count"),
         ("about 2,5", "`about 2,5` is not a whole number; expected a count"),
+        ("1.2345 thousand", "`1.2345 thousand` is not a whole number; expected a count"),
         (
             "18446744073709551616",
             "`18446744073709551616` is too large; expected a count of at most 18446744073709551615",
