@@ -4,10 +4,12 @@ use rustc_hash::FxHashMap;
 
 use super::Gazetteer;
 use super::entry::{CountryCode, PlaceId, PlaceKind};
-use super::key::keys;
+use super::key::{Word, keys};
 use super::matching::{MatchKind, PlaceMatch, PlaceRelation};
 use super::mention::{Context, alike, is_a};
+use super::vocabulary::{Class, class};
 use crate::normalize::similarity::Letters;
+use crate::text::words;
 
 /// From this Jaro-Winkler similarity on, two names in one country are taken for one.
 const SAME_NAME: f64 = 0.92;
@@ -15,6 +17,9 @@ const SAME_NAME: f64 = 0.92;
 const WORTH_SUGGESTING: f64 = 0.75;
 /// Shorter names are alike by chance.
 const SHORTEST: usize = 5;
+
+/// Of so many letters one may be another: "Manda" is not Mandera.
+const LETTERS_PER_SLIP: usize = 4;
 
 /// A longer or shorter name is another one.
 const MOST_LETTERS_APART: usize = 4;
@@ -76,6 +81,33 @@ impl Similar {
         }
         best.map(|(similarity, known)| (similarity, &*known.name, PlaceId(known.place)))
     }
+
+    /// The one place of a country whose names are these words and what it is: "Manda" for Manda Bay.
+    fn beginning_with(
+        &self,
+        bare: &str,
+        skeleton: &str,
+        country: CountryCode,
+    ) -> Option<(&str, PlaceId)> {
+        let known = self.by_letter.get(&skeleton.chars().next()?)?;
+        let mut found = known.iter().filter(|known| {
+            known.country == Some(country)
+                && known
+                    .name
+                    .strip_prefix(bare)
+                    .is_some_and(|rest| rest.starts_with(' ') && words(rest).all(says_what))
+        });
+        let first = found.next()?;
+        let is_one = found.all(|other| other.place == first.place);
+        is_one.then_some((&*first.name, PlaceId(first.place)))
+    }
+}
+
+/// Whether a word of a name says what it is rather than which: "bay", "airport".
+fn says_what(word: &str) -> bool {
+    const LANDFORMS: [&str; 10] =
+        ["bay", "beach", "cape", "creek", "gulf", "heights", "hill", "mount", "point", "ridge"];
+    LANDFORMS.contains(&word) || class(&Word::new(word)) != Class::Name
 }
 
 impl Gazetteer {
@@ -88,8 +120,17 @@ impl Gazetteer {
         context: &Context,
         found: &mut PlaceMatch,
     ) {
-        let near = self.table.similar().nearest(bare, skeleton, context.country);
-        let Some((similarity, name, id)) = near else {
+        let similar = self.table.similar();
+        let is_long = bare.chars().count() >= SHORTEST;
+        let start = context
+            .country
+            .filter(|_| is_long)
+            .and_then(|country| similar.beginning_with(bare, skeleton, country))
+            .map(|(name, id)| (1.0, name, id));
+        let is_start = start.is_some();
+        let Some((similarity, name, id)) =
+            start.or_else(|| similar.nearest(bare, skeleton, context.country))
+        else {
             if found.id.is_none() {
                 found.how = MatchKind::Unresolved;
             }
@@ -98,7 +139,10 @@ impl Gazetteer {
         let country_known = context.country.is_some() || found.country.is_some();
         let inside =
             found.id.is_none_or(|container| self.relation(id, container) == PlaceRelation::Within);
-        let sure = similarity >= SAME_NAME
+        let few_slips =
+            || strsim::osa_distance(bare, name) <= (bare.chars().count() / LETTERS_PER_SLIP).max(1);
+        let sure = is_start
+            || similarity >= SAME_NAME && few_slips()
             || keys(name).is_some_and(|(bare_known, known)| {
                 skeleton.len() >= 4
                     && bare.len() > SHORTEST
@@ -115,7 +159,7 @@ impl Gazetteer {
                 })
         });
         let sure = sure && !other_site;
-        if sure && country_known && inside && bare.chars().count() >= SHORTEST {
+        if sure && country_known && inside && is_long {
             let PlaceMatch { near, generic, .. } = *found;
             *found = PlaceMatch { near, generic, how: MatchKind::Similar, ..self.at(id) };
             return;
