@@ -225,8 +225,55 @@ fn a_centre_for_something_is_a_building_and_no_side() {
         let found = gazetteer().resolve(&PlaceQuery::name(phrase).in_country("IQ"));
         (found.near, found.generic)
     };
-    assert_eq!(near("migrant detention centre in Mosul"), (false, Some(PlaceKind::Facility)));
+    assert_eq!(near("migrant detention centre in Mosul"), (false, Some(PlaceKind::Prison)));
     assert_eq!(near("the centre of Mosul").1, None);
+}
+
+#[test]
+fn kinds_of_buildings_are_known_in_the_languages_of_the_press() {
+    for (phrase, kind) in [
+        ("religious school", PlaceKind::School),
+        ("مدرسة", PlaceKind::School),
+        ("la cathédrale", PlaceKind::Worship),
+        ("مسجد", PlaceKind::Mosque),
+        ("ринок", PlaceKind::Market),
+        ("centre de détention", PlaceKind::Prison),
+        ("centre d'entraînement", PlaceKind::Facility),
+        ("مركز احتجاز", PlaceKind::Prison),
+        ("центр содержания", PlaceKind::Prison),
+        ("בית הכלא", PlaceKind::Prison),
+        ("oil depot", PlaceKind::OilFacility),
+        ("ammunition depot", PlaceKind::Depot),
+        ("склад боеприпасов", PlaceKind::Depot),
+        ("power station", PlaceKind::PowerPlant),
+        ("fábrica", PlaceKind::Factory),
+        ("برج الجلاء", PlaceKind::Facility),
+    ] {
+        let query = PlaceQuery::name(phrase).in_country("PS");
+        assert_eq!(gazetteer().resolve(&query).generic, Some(kind), "{phrase}");
+    }
+    // The middle of a town is none, whatever follows.
+    let found = gazetteer().resolve(&PlaceQuery::name("central health ministry"));
+    assert_eq!(found.generic, Some(PlaceKind::Facility));
+}
+
+#[test]
+fn what_is_in_a_place_is_kept_in_its_words() {
+    let part =
+        |phrase, country| gazetteer().resolve(&PlaceQuery::name(phrase).in_country(country)).part;
+    let hall = part("arrivals hall of Abha International Airport", "SA");
+    assert_eq!(hall.as_deref(), Some("arrivals hall"));
+    assert_eq!(part("residential area of Ganja", "AZ").as_deref(), Some("residential"));
+    assert_eq!(part("Laghmani village, Dasht-e-Archi", "AF").as_deref(), Some("laghmani"));
+    for (phrase, country) in [
+        ("northern part of Erbil", "IQ"),
+        ("factory near Erbil", "IQ"),
+        ("65 nautical miles west of Hodeidah", "YE"),
+        ("US base in al-Shaddadi", "SY"),
+        ("city of Odesa", "UA"),
+    ] {
+        assert_eq!(part(phrase, country), None, "{phrase}");
+    }
 }
 
 #[test]
@@ -245,6 +292,23 @@ fn an_unknown_name_says_so_and_names_the_nearest() {
     assert_eq!(found.how, MatchKind::Unresolved);
     assert_eq!(found.nearest.as_deref(), Some("kirkuk"));
     assert_eq!(found.id, gazetteer().country("IQ"), "the stated country stands");
+}
+
+#[test]
+fn short_names_are_no_slips_of_longer_ones() {
+    let found = |name, country| gazetteer().resolve(&PlaceQuery::name(name).in_country(country));
+    let strip = found("Manda air strip", "KE");
+    assert_eq!(strip.id, Some(id("Manda Bay")));
+    assert_eq!(found("Mandara", "KE").id, Some(id("Mandera")), "one letter may be another");
+    // A name that only begins with the same words is another one.
+    assert_eq!(found("Prince", "SA").id, gazetteer().country("SA"));
+}
+
+#[test]
+fn a_nationality_is_never_another_spelling_of_a_town() {
+    let query = PlaceQuery::name("Reni, very close to the Romanian border").in_country("UA");
+    let found = gazetteer().resolve(&query);
+    assert_eq!((found.id.map(name).as_deref(), found.also), (Some("Reni"), Vec::new()));
 }
 
 #[test]

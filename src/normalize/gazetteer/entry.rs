@@ -82,6 +82,22 @@ pub enum PlaceKind {
     Camp,
     /// A border crossing.
     Crossing,
+    /// A school, a university, a seminary.
+    School,
+    /// A church, a temple or another place of worship that is no mosque.
+    Worship,
+    /// A mosque.
+    Mosque,
+    /// A market.
+    Market,
+    /// A prison or another place of detention.
+    Prison,
+    /// A hotel.
+    Hotel,
+    /// A depot or a warehouse.
+    Depot,
+    /// A factory.
+    Factory,
     /// Any other installation or building.
     #[default]
     Facility,
@@ -125,6 +141,21 @@ impl PlaceKind {
     #[must_use]
     pub const fn is_facility(self) -> bool {
         !self.is_region() && !self.is_settlement() && !matches!(self, Self::Area | Self::Island)
+    }
+
+    /// Whether it is a building of a sort of which a town has several: a school, a depot.
+    pub(super) const fn is_building(self) -> bool {
+        matches!(
+            self,
+            Self::School
+                | Self::Worship
+                | Self::Mosque
+                | Self::Market
+                | Self::Prison
+                | Self::Hotel
+                | Self::Depot
+                | Self::Factory
+        )
     }
 
     /// Whether the words for two facilities may mean one: "the base" and an airfield, but not "the base"
@@ -199,6 +230,14 @@ pub(super) const KINDS: &[(&str, PlaceKind)] = &[
     ("camp", PlaceKind::Camp),
     ("crossing", PlaceKind::Crossing),
     ("border", PlaceKind::Crossing),
+    ("school", PlaceKind::School),
+    ("worship", PlaceKind::Worship),
+    ("mosque", PlaceKind::Mosque),
+    ("market", PlaceKind::Market),
+    ("prison", PlaceKind::Prison),
+    ("hotel", PlaceKind::Hotel),
+    ("depot", PlaceKind::Depot),
+    ("factory", PlaceKind::Factory),
     ("facility", PlaceKind::Facility),
 ];
 

@@ -64,6 +64,9 @@ pub struct PlaceMatch {
     pub nearest: Option<String>,
     /// A facility that is mentioned without a name: "the base", "a U.S. base in Anbar".
     pub generic: Option<PlaceKind>,
+    /// What the statement names in or at the entry that has no entry of its own, in its words: "arrivals
+    /// hall".
+    pub part: Option<String>,
 }
 
 /// How an entry was found, surest first.

@@ -69,7 +69,9 @@ impl Gazetteer {
         let mut found = Vec::new();
         let mut at = 0;
         while at < phrase.tokens.len() {
-            match self.mention_at(phrase, at, context) {
+            // Of many places the files know no Cyrillic name.
+            let in_latin = || self.mention_at(&phrase.in_latin_letters(at)?, at, context);
+            match self.mention_at(phrase, at, context).or_else(in_latin) {
                 Some(mention) => {
                     at = mention.end;
                     found.push(mention);
@@ -82,12 +84,13 @@ impl Gazetteer {
         let mut context = context.clone();
         let mut anchor: Option<(f64, f64)> = None;
         let mut far = Vec::new();
+        let starts: Vec<usize> = found.iter().map(|mention| mention.start).collect();
         for (at, mention) in found.iter_mut().enumerate().rev() {
             self.choose(mention, &context);
             let point = self.point(mention.id);
             if let (Some(here), Some(there)) = (point, anchor)
                 && super::distance_km(here, there) > ANCHORED_KM
-                && (mention.is_guess() || self.is_part_of_a_name(phrase, mention))
+                && (mention.is_guess() || self.is_part_of_a_name(phrase, mention, &starts))
             {
                 far.push(at);
                 continue;
@@ -107,10 +110,14 @@ impl Gazetteer {
 
     /// Whether a town's name is only part of a longer one, or of the name of something that is
     /// said to be elsewhere: "Sergo Ordzhonikidze shipyard in Sevastopol" is not in Sergo.
-    fn is_part_of_a_name(&self, phrase: &Phrase, mention: &Mention) -> bool {
+    fn is_part_of_a_name(&self, phrase: &Phrase, mention: &Mention, starts: &[usize]) -> bool {
         let after = phrase.tokens.get(mention.end..).unwrap_or_default();
+        // "Srinagar-Jammu highway" names two towns.
+        let hyphen_joins = || starts.contains(&mention.end);
         let goes_on = after.first().is_some_and(|next| {
-            next.gap <= Gap::Hyphen && next.class == Class::Name && next.capital
+            (next.gap < Gap::Hyphen || next.gap == Gap::Hyphen && !hyphen_joins())
+                && next.class == Class::Name
+                && next.capital
         });
         let mut words = after.iter().take_while(|token| token.gap <= Gap::Hyphen);
         let elsewhere = words.any(|token| matches!(token.class, Class::Facility(_)))
@@ -250,6 +257,10 @@ impl Gazetteer {
     ) {
         let base = Base::shipped();
         let Some(first) = phrase.tokens.get(start) else { return };
+        // "Romanian" is no other spelling of Romny.
+        let is_nationality = best.as_ref().is_some_and(|(_, hits)| {
+            hits.iter().any(|hit| hit.exact && hit.form == Form::Adjective)
+        });
         let mut stem_only = !base.starts_a_name(&first.word.skeleton);
         if stem_only && first.stem.as_ref().is_none_or(|stem| !base.starts_a_name(&stem.skeleton)) {
             return;
@@ -274,7 +285,8 @@ impl Gazetteer {
                     let fits = match context.country {
                         Some(country) => {
                             place.country == Some(country)
-                                && (exact || closely_alike(skeleton, bare, name.bare))
+                                && (exact
+                                    || !is_nationality && closely_alike(skeleton, bare, name.bare))
                         }
                         None => exact,
                     };
@@ -473,8 +485,11 @@ pub(super) fn is_a(kind: PlaceKind, word: PlaceKind) -> bool {
                 matches!(
                     kind,
                     K::PowerPlant | K::OilFacility | K::Embassy | K::Hospital | K::Crossing
-                )
+                ) || kind.is_building()
             }
+            K::Depot | K::Factory => matches!(kind, K::Facility | K::OilFacility),
+            // Files may know no more than that it is a building.
+            _ if word.is_building() => kind == K::Facility,
             _ => false,
         }
 }
@@ -529,7 +544,7 @@ fn beside(phrase: &Phrase, start: usize, end: usize) -> Beside {
                 beside.right = Some(token.class);
                 break;
             }
-            Class::Modifier => {}
+            Class::Modifier | Class::Part => {}
             _ if token.word.skeleton.is_empty() => {}
             _ => break,
         }
@@ -548,7 +563,7 @@ fn beside(phrase: &Phrase, start: usize, end: usize) -> Beside {
             }
             Class::In if beside.left.is_some() => break,
             Class::In => beside.left_in = true,
-            Class::Modifier | Class::Of | Class::Filler => {}
+            Class::Modifier | Class::Of | Class::Filler | Class::Part => {}
             _ if token.word.skeleton.is_empty() => {}
             _ => break,
         }

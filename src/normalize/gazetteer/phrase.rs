@@ -2,7 +2,7 @@
 
 use super::entry::PlaceKind;
 use super::key::Word;
-use super::vocabulary::{Class, Side, class};
+use super::vocabulary::{Class, Role, Side, class, role};
 use crate::text::{fold, words};
 
 /// What stands between a word and the one before it.
@@ -28,6 +28,8 @@ pub(super) struct Token {
     pub(super) and: bool,
     /// Whether it owns what follows: "Erbil’s".
     pub(super) possessive: bool,
+    /// The word without the preposition or article that is written with it: "d'Odessa".
+    pub(super) elided: Option<Word>,
 }
 
 /// The words of a phrase; past the first [`LONGEST`] they are not read.
@@ -35,37 +37,6 @@ pub(super) struct Token {
 pub(super) struct Phrase {
     pub(super) tokens: Vec<Token>,
 }
-
-/// What centres that are buildings are for.
-const PURPOSES: [&str; 27] = [
-    "aid",
-    "call",
-    "command",
-    "commercial",
-    "communications",
-    "community",
-    "conference",
-    "control",
-    "correctional",
-    "cultural",
-    "detention",
-    "distribution",
-    "health",
-    "holding",
-    "logistics",
-    "medical",
-    "operations",
-    "reception",
-    "recruiting",
-    "recruitment",
-    "rehabilitation",
-    "research",
-    "shopping",
-    "television",
-    "trade",
-    "training",
-    "trauma",
-];
 
 /// Longer than any place that was ever stated in earnest.
 const LONGEST: usize = 60;
@@ -110,31 +81,74 @@ impl Phrase {
         if !piece.is_empty() {
             phrase.push(&piece, gap);
         }
-        phrase.name_centres();
+        phrase.read_pairs();
         phrase
     }
 
-    /// "Detention centre": what the centre is for makes it a building, not the middle of a town.
-    fn name_centres(&mut self) {
-        for at in 1..self.tokens.len() {
-            let (before, rest) = self.tokens.split_at_mut(at);
-            let (Some(purpose), Some(centre)) = (before.last_mut(), rest.first_mut()) else {
+    /// Words that mean something else beside certain others.
+    fn read_pairs(&mut self) {
+        for at in 0..self.tokens.len() {
+            let role = |at: usize| role(&self.tokens.get(at)?.word);
+            if role(at) == Some(Role::Center) {
+                self.name_center(at);
+                continue;
+            }
+            let Some(before) = at.checked_sub(1) else { continue };
+            let (Some(one), Some(other)) = (self.tokens.get(before), self.tokens.get(at)) else {
                 continue;
             };
-            if centre.class == Class::Side(Side::Center)
-                && centre.gap <= Gap::Hyphen
-                && PURPOSES.contains(&purpose.word.folded.as_str())
-            {
-                centre.class = Class::Facility(PlaceKind::Facility);
-                if purpose.class == Class::Name {
-                    purpose.class = Class::Modifier;
+            let class = match (other.class, role(before)) {
+                _ if other.gap > Gap::Hyphen => continue,
+                (Class::Facility(PlaceKind::Depot | PlaceKind::Facility), Some(Role::Fuel)) => {
+                    Class::Facility(PlaceKind::OilFacility)
                 }
+                (Class::Facility(PlaceKind::Facility), Some(Role::Power)) => {
+                    Class::Facility(PlaceKind::PowerPlant)
+                }
+                // "Au large de".
+                (Class::Coast, _) if one.word.folded == "au" => Class::Off,
+                _ => continue,
+            };
+            if let Some(token) = self.tokens.get_mut(at) {
+                token.class = class;
             }
         }
     }
 
+    /// "Detention centre", "centre de détention": what the centre is for makes it a building, not the
+    /// middle of a town.
+    fn name_center(&mut self, center: usize) {
+        let kind = |at: usize| {
+            let token = self.tokens.get(at)?;
+            match role(&token.word).or_else(|| role(token.elided.as_ref()?)) {
+                Some(Role::Purpose(kind)) => Some((at, kind)),
+                _ => None,
+            }
+        };
+        let joined = |at: usize| self.tokens.get(at).is_some_and(|token| token.gap <= Gap::Hyphen);
+        let before = || center.checked_sub(1).filter(|_| joined(center)).and_then(kind);
+        let after = || {
+            let next = self.tokens.get(center + 1).filter(|_| joined(center + 1))?;
+            if next.class == Class::Of {
+                return kind(center + 2).filter(|_| joined(center + 2));
+            }
+            // Arabic and the Slavic languages need no word between the two.
+            let joins = next.elided.is_some() || !next.word.folded.is_ascii();
+            kind(center + 1).filter(|_| joins)
+        };
+        let Some((at, kind)) = before().or_else(after) else { return };
+        if let Some(token) = self.tokens.get_mut(center) {
+            token.class = Class::Facility(kind);
+        }
+        if let Some(token) = self.tokens.get_mut(at).filter(|token| token.class == Class::Name) {
+            token.class = Class::Modifier;
+        }
+    }
+
     fn push(&mut self, piece: &str, gap: Gap) {
-        let capital = piece.chars().find(|letter| letter.is_alphanumeric()).is_some_and(|letter| {
+        let elided = without_elided(piece);
+        let name = elided.unwrap_or(piece);
+        let capital = name.chars().find(|letter| letter.is_alphanumeric()).is_some_and(|letter| {
             !letter.is_lowercase()
                 || !letter.is_ascii() && !letter.is_uppercase() && !is_cased(letter)
         });
@@ -160,6 +174,16 @@ impl Phrase {
                 and = folded.starts_with('و');
                 stem_word = Some(stripped_word);
             }
+            let elided = elided
+                .filter(|_| at == 0)
+                .and_then(|rest| words(&fold(rest)).next().map(Word::new));
+            if let Some(rest) = &elided {
+                let rest_class = super::vocabulary::class(rest);
+                if class == Class::Name && rest_class != Class::Name {
+                    class = rest_class;
+                }
+                stem_word = stem_word.or_else(|| Some(rest.clone()));
+            }
             self.tokens.push(Token {
                 word,
                 stem: stem_word,
@@ -168,9 +192,22 @@ impl Phrase {
                 capital,
                 and,
                 possessive: possessive && at + 1 == count,
+                elided,
             });
             gap = Gap::Space;
         }
+    }
+
+    /// The phrase with the one word in Latin letters, if that is a Cyrillic name: "Барда".
+    pub(super) fn in_latin_letters(&self, at: usize) -> Option<Self> {
+        let token = self.tokens.get(at)?;
+        if token.class != Class::Name || !token.capital {
+            return None;
+        }
+        let word = Word::new(&in_latin_letters(&token.word.folded)?);
+        let mut phrase = self.clone();
+        *phrase.tokens.get_mut(at)? = Token { word, stem: None, ..token.clone() };
+        Some(phrase)
     }
 
     /// The side that the words before a position state, and where its words start.
@@ -215,6 +252,59 @@ fn split_ending(piece: &str) -> (&str, &str) {
         }
         _ => (piece, ""),
     }
+}
+
+/// A word without the French, Italian or Catalan preposition or article before its apostrophe, which
+/// only vowels and h draw to them: "d'Odessa", but not "L'viv".
+fn without_elided(piece: &str) -> Option<&str> {
+    let (elided, rest) = piece.split_once(['\'', '’'])?;
+    let first = fold(rest).chars().next()?;
+    let is_elided = ["d", "l", "dell", "nell", "all", "dall", "sull"]
+        .iter()
+        .any(|known| elided.eq_ignore_ascii_case(known));
+    (is_elided && rest.chars().nth(2).is_some() && "aeiouyh".contains(first)).then_some(rest)
+}
+
+/// A folded Cyrillic word in Latin letters.
+fn in_latin_letters(folded: &str) -> Option<String> {
+    if !folded.starts_with(|letter| ('а'..='ґ').contains(&letter)) {
+        return None;
+    }
+    let letters = folded.chars().map(|letter| {
+        Some(match letter {
+            'а' => "a",
+            'б' => "b",
+            'в' => "v",
+            'г' | 'ґ' => "g",
+            'д' => "d",
+            'е' | 'ё' | 'є' | 'э' => "e",
+            'ж' => "zh",
+            'з' => "z",
+            'и' | 'й' | 'і' | 'ї' => "i",
+            'к' => "k",
+            'л' => "l",
+            'м' => "m",
+            'н' => "n",
+            'о' => "o",
+            'п' => "p",
+            'р' => "r",
+            'с' => "s",
+            'т' => "t",
+            'у' => "u",
+            'ф' => "f",
+            'х' => "kh",
+            'ц' => "ts",
+            'ч' => "ch",
+            'ш' => "sh",
+            'щ' => "shch",
+            'ъ' | 'ь' => "",
+            'ы' => "y",
+            'ю' => "yu",
+            'я' => "ya",
+            _ => return None,
+        })
+    });
+    letters.collect()
 }
 
 /// An Arabic word without "and", "in", "to" or "as", which are written with it.

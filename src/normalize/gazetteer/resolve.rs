@@ -169,6 +169,7 @@ impl Gazetteer {
                 token.class = Class::Modifier;
             }
         }
+        let mentions = self.without_ends_of_roads(&mut phrase, mentions);
         if let Some(between) = self.between(&phrase, &mentions) {
             return PlaceMatch { generic, ..between };
         }
@@ -270,6 +271,9 @@ impl Gazetteer {
             }
         }
         found.near = around.near;
+        if !kind.is_region() {
+            found.part = part(phrase, from, mention, kind);
+        }
         let Some(point) = found.point else { return found };
         let bearing = around.side.and_then(super::vocabulary::Side::bearing);
         match (kind.is_region(), around.distance_km) {
@@ -307,6 +311,8 @@ impl Gazetteer {
                 }
             }
         }
+        // What is near a place is not in it.
+        found.part.take_if(|_| found.near || around.off_coast);
         if around.off_coast {
             found.near = true;
             if around.distance_km.is_none() {
@@ -314,6 +320,32 @@ impl Gazetteer {
             }
         }
         found
+    }
+
+    /// The names without those that a road only leads to, where another says where on it: "exit from
+    /// Zaporizhzhia towards Vasylivka", "Srinagar-Jammu highway at Pulwama".
+    fn without_ends_of_roads(&self, phrase: &mut Phrase, mentions: Vec<Mention>) -> Vec<Mention> {
+        // "From Tal Rifat towards Qandil" names both ends.
+        if mentions.len() < 2 || has(phrase, 0, 1, Class::From) {
+            return mentions;
+        }
+        let is_end: Vec<bool> = (0..mentions.len())
+            .map(|at| leads_to(phrase, &mentions, at) || ends_road(phrase, &mentions, at))
+            .collect();
+        let says_where = mentions.iter().zip(&is_end).any(|(mention, is_end)| {
+            !is_end && !self.kind(mention.id).is_some_and(PlaceKind::is_region)
+        });
+        if !says_where {
+            return mentions;
+        }
+        let (ends, kept): (Vec<_>, Vec<_>) =
+            mentions.into_iter().zip(is_end).partition(|(_, is_end)| *is_end);
+        for at in ends.iter().flat_map(|(mention, _)| mention.start..mention.end) {
+            if let Some(token) = phrase.tokens.get_mut(at) {
+                token.class = Class::Modifier;
+            }
+        }
+        kept.into_iter().map(|(mention, _)| mention).collect()
     }
 
     /// "Between Hillah and Diwaniyah", "Basra-Dhi Qar highway".
@@ -416,6 +448,91 @@ fn generic(phrase: &Phrase, mentions: &[Mention]) -> Option<PlaceKind> {
     })
 }
 
+/// What the words between one position and a name say is in or at the place, if anything:
+/// "Transfiguration Cathedral in Odesa", "residential area of Ganja", "Laghmani village, Dasht-e-Archi".
+fn part(phrase: &Phrase, from: usize, mention: &Mention, kind: PlaceKind) -> Option<String> {
+    let before = phrase.tokens.get(from..mention.start)?;
+    let first = phrase.tokens.get(mention.start)?;
+    let mut named: Vec<&str> = Vec::new();
+    // Whether a preposition or a comma stands between what was named last and the place.
+    let (mut joined, mut set_off) = (first.elided.is_some(), first.gap > Gap::Hyphen);
+    for (at, token) in before.iter().enumerate().rev() {
+        let beside = || at.checked_sub(1).and_then(|at| before.get(at)).map(|token| token.class);
+        let is_named = match token.class {
+            Class::In => {
+                joined = true;
+                false
+            }
+            // "The", which some languages share with "of", joins nothing at the start of the phrase.
+            Class::Of => {
+                joined |= at > 0;
+                false
+            }
+            Class::Name | Class::Road | Class::Level(PlaceKind::Neighborhood) => joined || set_off,
+            Class::Facility(facility) => {
+                // "US base in al-Shaddadi" is the base itself.
+                let is_itself =
+                    super::mention::is_a(kind, facility) || kind.is_like(facility) == Some(true);
+                !is_itself && (joined || set_off)
+            }
+            Class::Part => !matches!(beside(), Some(Class::Side(_))),
+            _ => false,
+        };
+        if is_named {
+            named.push(&token.word.bare);
+        } else if named.is_empty() && matches!(token.class, Class::Name | Class::Facility(_)) {
+            // "Besieged Mariupol", "Camp Taji": the words go with the name.
+            return None;
+        }
+        set_off |= token.gap > Gap::Hyphen;
+    }
+    named.reverse();
+    (!named.is_empty()).then(|| named.join(" "))
+}
+
+/// Whether words say that a way leads to a name and not that it is there: "towards Vasylivka", "the
+/// road to Kirkuk".
+fn leads_to(phrase: &Phrase, mentions: &[Mention], at: usize) -> bool {
+    let from = at.checked_sub(1).and_then(|at| mentions.get(at)).map_or(0, |before| before.end);
+    let Some(before) = mentions.get(at).and_then(|end| phrase.tokens.get(from..end.start)) else {
+        return false;
+    };
+    let mut words = before.iter().rev().skip_while(|token| {
+        matches!(token.class, Class::Of | Class::Level(_) | Class::Filler | Class::Modifier)
+            || token.word.skeleton.is_empty()
+    });
+    match words.next().map(|token| token.class) {
+        Some(Class::Toward) => true,
+        Some(Class::To) => {
+            let mut words = words.skip_while(|token| token.class == Class::Filler);
+            words.next().is_some_and(|token| token.class == Class::Road)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a name is an end of a road of two names, where a third says where on it.
+fn ends_road(phrase: &Phrase, mentions: &[Mention], at: usize) -> bool {
+    let is_road = |first: usize| {
+        let (Some(one), Some(other), Some(third)) =
+            (mentions.get(first), mentions.get(first + 1), mentions.get(first + 2))
+        else {
+            return false;
+        };
+        let hyphen = other.start == one.end
+            && phrase.tokens.get(other.start).is_some_and(|token| token.gap == Gap::Hyphen);
+        let from =
+            first.checked_sub(1).and_then(|at| mentions.get(at)).map_or(0, |before| before.end);
+        let road = hyphen && has(phrase, other.end, other.end + 2, Class::Road)
+            || has(phrase, from, one.start, Class::Road)
+                && has(phrase, from, one.start, Class::Between);
+        road && [Class::In, Class::Near]
+            .iter()
+            .any(|class| has(phrase, other.end, third.start, *class))
+    };
+    is_road(at) || at.checked_sub(1).is_some_and(is_road)
+}
+
 /// Whether a class occurs in a stretch of the phrase.
 fn has(phrase: &Phrase, from: usize, to: usize, class: Class) -> bool {
     let to = to.min(phrase.tokens.len());
@@ -472,7 +589,7 @@ fn joined(phrase: &Phrase, before: &Mention, mention: &Mention, next: Option<&Me
                 .iter()
                 .any(|token| token.class == Class::And || token.and || token.gap == Gap::Comma)
         });
-    let to = words.iter().any(|token| token.class == Class::To);
+    let to = words.iter().any(|token| matches!(token.class, Class::To | Class::Toward));
     gap(Gap::Semicolon) || and || comma_list || to
 }
 

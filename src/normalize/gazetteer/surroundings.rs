@@ -46,6 +46,11 @@ impl Surroundings {
         if next.is_none() {
             found.near |= after.last().is_some_and(|token| token.class == Class::Near);
         }
+        // "Mitiga airport and surrounding neighbourhoods".
+        found.near |= after.windows(2).any(|pair| {
+            matches!(pair, [and, near] if and.class == Class::And
+                && near.class == Class::Near && near.gap <= Gap::Hyphen)
+        });
         found.off_coast |= after.first().is_some_and(|token| token.class == Class::Off);
         found
     }
@@ -61,10 +66,10 @@ impl Surroundings {
             }
             match token.class {
                 Class::Side(_) => break,
-                Class::Of | Class::From | Class::To => of = true,
+                Class::Of | Class::From | Class::To | Class::Toward => of = true,
                 Class::Level(_) => level = true,
                 // "North off Hodeidah" does not occur; "western part of" does.
-                Class::Filler | Class::Modifier | Class::In => {}
+                Class::Filler | Class::Modifier | Class::Part | Class::In => {}
                 _ if token.word.skeleton.is_empty() => {}
                 _ => return,
             }

@@ -467,6 +467,7 @@ fn says_kind(class: Class) -> bool {
         Class::Facility(_)
             | Class::Level(_)
             | Class::Modifier
+            | Class::Part
             | Class::Of
             | Class::In
             | Class::Filler

@@ -27,6 +27,8 @@ pub(super) enum Class {
     From,
     /// The end of a way.
     To,
+    /// Where a way leads, which is not where it is: "towards".
+    Toward,
     /// "off" a coast.
     Off,
     /// A coast or waters.
@@ -43,6 +45,8 @@ pub(super) enum Class {
     Road,
     /// Says whose or what sort of facility it is: "military", "coalition", "gas".
     Modifier,
+    /// Says that a part is meant, without saying which: "residential", "segment".
+    Part,
     /// Neither a name nor of use.
     Filler,
     /// A number in digits.
@@ -125,6 +129,52 @@ pub(super) fn class_of(folded: &str, bare: &str) -> Class {
     }
 }
 
+/// What a word makes of the one beside it.
+#[derive(Copy, Clone, Eq, PartialEq, Debug)]
+pub(super) enum Role {
+    /// The middle of a town, or a building by what it is for.
+    Center,
+    /// What a centre that is a building is for.
+    Purpose(PlaceKind),
+    /// A depot of it belongs to the oil industry.
+    Fuel,
+    /// A station of it is a power plant.
+    Power,
+}
+
+/// What a word makes of the one beside it, if anything.
+pub(super) fn role(word: &Word) -> Option<Role> {
+    static TABLE: OnceLock<FxHashMap<String, Role>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let words = ROLES.iter().flat_map(|(role, list)| {
+            list.split_whitespace().map(|word| (Word::new(&fold(word)).bare, *role))
+        });
+        words.collect()
+    });
+    table.get(&word.bare).copied()
+}
+
+const ROLES: &[(Role, &str)] = &[
+    (
+        Role::Center,
+        "centre center zentrum centro центр центра центре центру مركز مرکز merkezi merkez מרכז מתקן",
+    ),
+    (
+        Role::Purpose(PlaceKind::Prison),
+        "detention détention rétention detención detenção detenzione haft احتجاز اعتقال توقيف \
+         correctional содержания заключения утримання gözaltı כליאה",
+    ),
+    (
+        Role::Purpose(PlaceKind::Facility),
+        "aid call command commandement comando commercial communications community conference \
+         control cultural distribution health salud salute santé holding logistics \
+         medical médical operations reception recruiting recruitment rehabilitation research \
+         shopping television trade training entraînement trauma إيواء",
+    ),
+    (Role::Fuel, "oil fuel petroleum petrol diesel"),
+    (Role::Power, "power hydroelectric nuclear thermal electricity"),
+];
+
 /// The words of each class, in the languages of the press and of those who relay it.
 ///
 /// Earlier rows win. Words that often belong to names ("green", "port") are found as part of the
@@ -201,7 +251,12 @@ const VOCABULARY: &[(Class, &str)] = &[
         "between entre zwischen tra antara arasında mellom între بين بین между між בין",
     ),
     (Class::From, "from depuis von desde dari fra من از из от із від з"),
-    (Class::To, "to towards toward vers nach hacia até إلى باتجاه نحو"),
+    (Class::To, "to nach até إلى"),
+    (
+        Class::Toward,
+        "towards toward direction vers hacia dirección verso direzione richtung direcția باتجاه نحو \
+         صوب سمت направлении сторону напрямку бік",
+    ),
     (Class::And, "and y et und e dan ve og och și plus or و та и і"),
     (Class::Off, "off offshore açıkları açıklarında قبالة vor"),
     (
@@ -245,12 +300,13 @@ const VOCABULARY: &[(Class, &str)] = &[
         "base bases basis stützpunkt militärstützpunkt militärbasis garrison outpost outposts \
          barracks installation installations cuartel caserne kaserne üssü üssüne pangkalan \
          قاعدة قواعد ثكنة پایگاه база базы базе базу бази בסיס hq headquarters headquarter \
-         seat battalion brigade post posts checkpoint position positions مقر مواقع موقع نقطة",
+         seat battalion brigade post posts checkpoint position positions مقر مواقع موقع نقطة checkpoints блокпост блокпоста \
+         блокпосту казарма казармы казарми حاجز پادگان kışlası kışla",
     ),
     (
         Class::Facility(PlaceKind::Camp),
         "camp camps campement lager campamento acampamento kamp kampı kem معسكر مخيم اردوگاه \
-         лагерь лагеря מחנה",
+         лагерь лагеря מחנה табір табору таборі",
     ),
     (
         Class::Facility(PlaceKind::Embassy),
@@ -268,23 +324,30 @@ const VOCABULARY: &[(Class, &str)] = &[
     (
         Class::Facility(PlaceKind::OilFacility),
         "refinery refineries raffinerie refinería refinaria rafineri kilang مصفاة مصفى \
-         нефтебаза нефтебазы нпз НПЗ нафтобаза нафтобази διυλιστήριο",
+         нефтебаза нефтебазы нпз НПЗ нафтобаза нафтобази διυλιστήριο پالایشگاه",
     ),
     (Class::Facility(PlaceKind::GasField), "gasfield gazier"),
     (
         Class::Facility(PlaceKind::PowerPlant),
-        "powerplant npp аэс аес тэс тэц ГЭС محطة مفاعل reactor centrale kraftwerk",
+        "powerplant npp аэс аес тэс тэц ГЭС محطة مفاعل reactor centrale kraftwerk substation substations \
+         подстанция подстанции підстанція підстанції نیروگاه",
     ),
-    (Class::Facility(PlaceKind::Dam), "dam barrage staudamm presa سد плотина дамба гребля гес"),
+    (
+        Class::Facility(PlaceKind::Dam),
+        "dam barrage staudamm presa سد плотина дамба гребля гес плотины \
+         дамбы греблі diga סכר",
+    ),
     (
         Class::Facility(PlaceKind::Bridge),
-        "bridge bridges pont brücke puente ponte köprüsü jembatan جسر мост моста мосту міст \
+        "bridge bridges pont brücke puente ponte köprüsü jembatan جسر мост моста мосту міст پل \
          גשר",
     ),
     (
         Class::Facility(PlaceKind::Hospital),
         "hospital hospitals hôpital krankenhaus klinik hastanesi sykehus مستشفى مشفى больница \
-         больницы госпиталь лікарня лікарні",
+         больницы госпиталь лікарня лікарні клиника клиники поликлиника больнице \
+         больницу госпиталя лікарню clinic clinics clinique hôpitaux ospedale ospedali spital \
+         مستشفيات مستوصف بیمارستان درمانگاه חולים",
     ),
     (
         Class::Facility(PlaceKind::Crossing),
@@ -292,10 +355,63 @@ const VOCABULARY: &[(Class, &str)] = &[
     ),
     (
         Class::Facility(PlaceKind::Facility),
-        "facility facilities depot depots arsenal building buildings house home residence complex compound palace \
-         mosque church university market bazaar warehouse restaurant canteen cafeteria hangar \
-         site sites plant plants factory laboratory prison school hotel tower towers office offices مبنى \
-         منزل قصر جامع مسجد مصنع station",
+        "facility facilities building buildings house home residence complex compound palace \
+         restaurant canteen cafeteria hangar site sites plant plants laboratory tower towers \
+         office offices hall townhall courthouse ministry parliament stadium station stations \
+         bâtiment immeuble mairie gare edificio edificios edifício torre torres ayuntamiento \
+         estación stazione gebäude wohnhaus turm rathaus bahnhof binası kulesi gedung مبنى \
+         مباني بناية برج أبراج مجمع منزل منازل قصر محكمة ساختمان ایستگاه здание здания \
+         здании зданию дом дома доме башня вокзал вокзала вокзалу мэрия мэрии будинок будинку \
+         вежа мерія мерії בניין תחנת",
+    ),
+    (
+        Class::Facility(PlaceKind::School),
+        "school schools madrasa madrassa madrasah seminary university universities college \
+         kindergarten école écoles lycée université escuela escuelas colegio universidad escola \
+         universidade scuola università schule universität okul okulu okulunda medrese medresesi \
+         üniversitesi sekolah universitas مدرسة مدارس جامعة كلية دانشگاه школа школы школу \
+         школе университет университета університет університету школи школі אוניברסיטת",
+    ),
+    (
+        Class::Facility(PlaceKind::Worship),
+        "church churches cathedral cathedrals temple temples synagogue monastery \
+         convent shrine église églises cathédrale monastère iglesia \
+         catedral monasterio chiesa cattedrale monastero igreja kirche \
+         kathedrale kilisesi gereja كنيسة كاتدرائية \
+          ضريح کلیسا храм храма храме собор собора соборе церковь церкви \
+         монастырь монастыря монастир монастиря церква собору כנסייה",
+    ),
+    (
+        Class::Facility(PlaceKind::Mosque),
+        "mosque mosques mosquée mosquées mezquita moschea mesquita moschee cami camii camisi \
+         masjid جامع مسجد مساجد حسينية мечеть мечети מסגד",
+    ),
+    (
+        Class::Facility(PlaceKind::Market),
+        "market markets marketplace bazaar bazar souk souq marché marchés mercado mercato markt \
+         çarşısı pazarı pasar سوق أسواق بازار рынок рынка рынке рынку базар базара ринок ринку שוק",
+    ),
+    (
+        Class::Facility(PlaceKind::Prison),
+        "prison prisons jail jails penitentiary pénitencier cárcel prisión prisão carcere \
+         prigione gefängnis cezaevi hapishanesi penjara سجن سجون معتقل زندان بازداشتگاه тюрьма \
+         тюрьмы тюрьме тюрьму сизо колония колонии колонію колонії вязниця вязниці כלא הכלא",
+    ),
+    (
+        Class::Facility(PlaceKind::Hotel),
+        "hotel hotels hôtel hôtels otel oteli فندق هتل отель отеля отеле гостиница гостиницы \
+         гостинице готель готелю מלון",
+    ),
+    (
+        Class::Facility(PlaceKind::Depot),
+        "depot depots warehouse warehouses arsenal storehouse dépôt dépôts entrepôt entrepôts \
+         almacén almacenes depósito magazzino deposito armazém lagerhaus deposu gudang مستودع \
+         مستودعات مخزن مخازن склад склада складе складу склады складі",
+    ),
+    (
+        Class::Facility(PlaceKind::Factory),
+        "factory factories usine usines fábrica fabbrica fabrik fabrikası pabrik مصنع مصانع معمل \
+         کارخانه завод завода заводе заводу заводы заводі фабрика фабрики фабрике מפעל",
     ),
     (
         Class::Level(PlaceKind::Province),
@@ -332,7 +448,7 @@ const VOCABULARY: &[(Class, &str)] = &[
     (
         Class::Level(PlaceKind::Region),
         "region regions area areas zone countryside territory territories desert valley \
-         sector plain highlands peninsula airspace soil land lands locations location parts \
+         sector plain highlands peninsula airspace sky skies soil land lands locations location parts \
          part badiya région gebiet zona região regione bölgesi منطقة مناطق ريف بادية صحراء \
          اراضي أراضي أجواء регион территории території provincial",
     ),
@@ -358,8 +474,23 @@ const VOCABULARY: &[(Class, &str)] = &[
          militer udara askeri hava amerikan tentera militær luft جوية جوي عسكرية عسكري دولي \
          دولية احتلال محتلة أمريكية أمريكي أميركية أميركي تحالف نفط نفطي نفطية غاز للغاز \
          نووية نووي كهرباء البحرية военная военный военного военной авиационная международный \
-         военно військова військовий військового авіаційна міжнародний атомная атомна נפט חיל \
+         военно військова військовий військового авіаційна міжнародний атомная атомна civil civilian civils civile civiles civili zivil zivile \
+         ziviler zivilen sivil regional regionale regionalen régional domestic municipal \
+         internationaler internazionale internasional antarabangsa uluslararası مدني مدنية إقليمي \
+         محلي المللي гражданский гражданского гражданском международного международном \
+         международная региональный цивільний цивільного міжнародного міжнародному міжнародна \
+         הבינלאומי נפט חיל \
          האוויר",
+    ),
+    (
+        Class::Part,
+        "residential industrial infrastructure infrastructures segment section portion wing \
+         entrance résidentiel résidentielle résidentiels résidentielles industriel industrielle \
+         residencial residenciales residenziale industriale infraestructura infrastruttura \
+         wohngebiet industriegebiet infrastruktur sanayi altyapı سكني سكنية صناعية مسکونی مدخل \
+         жилой жилые жилого жилом жилых промышленной промышленная промзона промзоне \
+         инфраструктура инфраструктуры инфраструктуре житловий житлового житловому промислова \
+         промислової інфраструктура інфраструктури інфраструктурі",
     ),
     (
         Class::Filler,
@@ -369,8 +500,8 @@ const VOCABULARY: &[(Class, &str)] = &[
          just few only located situated which who where is was are were has have had been \
          being by for with against over under above along across through deep depths heart \
          main key vital strategic sensitive important target targets targeted housed hosts \
-         host used use side sides stretch number direction unoccupied currently uninhabited \
-         deserted isolated void empty residential local rural urban heavily rich hills hill \
+         host used use side sides stretch number leading unoccupied currently uninhabited \
+         deserted isolated void empty somewhere reportedly allegedly local rural urban heavily rich hills hill \
          river bank banks lake situado situada unos localizada aproximadamente situé située \
          environ etwa rund sekira omtrent kira ungefähr примерно приблизно التي الذي هذه هذا \
          حوالي تابعة تابع عدد أحد إحدى",
