@@ -186,6 +186,66 @@ fn two_facilities_of_one_town_are_one_where_they_are_of_one_kind() {
 }
 
 #[test]
+fn words_in_or_of_a_place_are_something_in_it() {
+    for (country, part, whole) in [
+        ("AZ", "residential area of Ganja", "Ganja"),
+        ("UA", "Transfiguration Cathedral in Odesa", "Odesa area"),
+        ("UA", "la cathédrale de la Transfiguration, centre d'Odessa", "Odesa"),
+        ("AF", "madrasa in Laghmani village, Dasht-e-Archi", "Dasht-e-Archi district"),
+        ("AF", "محل گردهمایی انتخاباتی در چاریکار", "Charikar"),
+        ("SA", "arrivals hall of Abha International Airport", "Abha airport"),
+        ("IQ", "an unoccupied segment of the Ain al-Asad airbase", "Ain al-Asad"),
+    ] {
+        let found = places(country, part, whole);
+        assert_eq!(found.verdict, Verdict::Compatible, "{part} and {whole}: {found:?}");
+    }
+    // A word for the kind of place, a side or whose it is names nothing in it.
+    for (country, one, other) in [
+        ("SY", "the oil-rich town of Rmelan", "Rmelan"),
+        ("IQ", "the southern Iraqi city of Nasiriyah", "Nasiriyah"),
+        ("IQ", "US base in Victory Base", "Victory Base"),
+        ("SY", "region of Palmyra", "Palmyra"),
+        ("UA", "besieged Mariupol", "Mariupol"),
+    ] {
+        check(&places(country, one, other), Verdict::Agree, FindingKind::Same);
+    }
+}
+
+#[test]
+fn two_things_in_one_town_are_one_where_the_words_or_the_kinds_are() {
+    for (country, one, other) in [
+        ("LY", "migrant detention centre in Tajoura", "Tajoura Detention Centre"),
+        ("LY", "centre de détention de migrants de Tajoura", "Tajoura prison"),
+        ("UA", "the old opera in Odesa", "old opera of Odesa"),
+    ] {
+        check(&places(country, one, other), Verdict::Agree, FindingKind::Same);
+    }
+    for (country, one, other) in [
+        ("UA", "the opera in Odesa", "the funicular of Odesa"),
+        ("UA", "a school in Odesa", "residential area of Odesa"),
+        ("UA", "the cathedral in Odesa", "a mosque in Odesa"),
+        ("IQ", "an office building in Mosul", "a tower in Mosul"),
+    ] {
+        check(&places(country, one, other), Verdict::Compatible, FindingKind::Overlaps);
+    }
+}
+
+#[test]
+fn a_place_with_its_surroundings_is_not_the_place_alone() {
+    let found = places("LY", "Mitiga airport and surrounding neighbourhoods", "Mitiga airport");
+    check(&found, Verdict::Compatible, FindingKind::Near);
+}
+
+#[test]
+fn the_airport_of_a_large_city_lies_outside_it() {
+    let found = places("SA", "King Khalid International Airport", "Riyadh");
+    check(&found, Verdict::Compatible, FindingKind::Near);
+    // A base there is another place.
+    let found = places("SA", "Prince Sultan air base", "Riyadh");
+    check(&found, Verdict::Conflict, FindingKind::DifferentSite);
+}
+
+#[test]
 fn what_stands_in_a_port_town_is_not_another_site_than_the_town() {
     let (site, town) = ("Tuapse refinery", "Tuapse");
     check(&places("RU", site, town), Verdict::Compatible, FindingKind::Near);

@@ -21,6 +21,9 @@ const SURELY_PLACED_KM: f64 = 20.0;
 /// A port that reaches so far is a town, and named as one: "Tuapse".
 const PORT_TOWN_KM: f64 = 5.0;
 
+/// Airports lie within this many radii of their city.
+const AIRPORT_REACH: f64 = 1.5;
+
 /// Names of sites have at most this many words.
 const LONGEST_NAME: usize = 8;
 
@@ -188,8 +191,8 @@ fn meet_known(
     match gazetteer.relation(one, other) {
         PlaceRelation::Same => match (vague_left, vague_right) {
             (false, false) if !left.found.near && !right.found.near => {
-                match (stands_in_town(left), stands_in_town(right)) {
-                    (Some(one), Some(other)) => meet_in_town(one, other),
+                match (Part::of(left), Part::of(right)) {
+                    (Some(one), Some(other)) => one.meet(&other),
                     (Some(_), None) => Meeting::compatible(FindingKind::Refines),
                     (None, Some(_)) => Meeting::compatible(FindingKind::Coarser),
                     (None, None) => Meeting::agree(),
@@ -207,18 +210,36 @@ fn meet_known(
     }
 }
 
-/// What a facility without a name of its own is that is known by its town: "the airport in Ganja".
-fn stands_in_town(spot: &Spot<'_>) -> Option<PlaceKind> {
-    spot.found.generic.filter(|_| spot.found.kind.is_some_and(PlaceKind::is_settlement))
+/// What is in a town, or at a site, and has no entry of its own: "the airport in Ganja", "arrivals hall
+/// of Abha airport".
+struct Part<'s> {
+    kind: Option<PlaceKind>,
+    words: Option<&'s str>,
 }
 
-/// Two facilities of one town, neither with a name.
-fn meet_in_town(one: PlaceKind, other: PlaceKind) -> Meeting {
-    match one.is_like(other) {
-        Some(true) if one == other => Meeting::agree(),
-        Some(false) => Meeting::conflict(FindingKind::DifferentSite),
-        // "The base" may be the airfield, and a facility may be any.
-        _ => Meeting::compatible(FindingKind::Overlaps),
+impl<'s> Part<'s> {
+    fn of(spot: &Spot<'s>) -> Option<Self> {
+        let found = spot.found;
+        let kind = found.generic.filter(|_| found.kind.is_some_and(PlaceKind::is_settlement));
+        let words = found.part.as_deref();
+        (kind.is_some() || words.is_some()).then_some(Self { kind, words })
+    }
+
+    fn meet(&self, other: &Self) -> Meeting {
+        let kinds = self.kind.zip(other.kind);
+        let is_like = kinds.and_then(|(one, other)| one.is_like(other));
+        // Two statements on one event that name a school in a town mean one; a building may be any.
+        let one_kind = kinds.is_some_and(|(one, other)| one == other && one != PlaceKind::Facility);
+        let one_name = self
+            .words
+            .zip(other.words)
+            .is_some_and(|(one, other)| skeleton(one) == skeleton(other));
+        match is_like {
+            Some(false) => Meeting::conflict(FindingKind::DifferentSite),
+            _ if one_kind || one_name => Meeting::agree(),
+            // "The base" may be the airfield, and a facility may be any.
+            _ => Meeting::compatible(FindingKind::Overlaps),
+        }
     }
 }
 
@@ -242,8 +263,8 @@ fn meet_disjoint(
         point_of(left.found, one, (first.lat, first.lon)),
         point_of(right.found, other, (second.lat, second.lon)),
     );
-    let radii = radius_of(left.found, one, first.radius_km)
-        + radius_of(right.found, other, second.radius_km);
+    let radii =
+        reach(left.found, one, &first, &second) + reach(right.found, other, &second, &first);
     let water = |kind: PlaceKind| matches!(kind, PlaceKind::Sea | PlaceKind::Strait);
     let settled = |entry: &Entry<'_>| match entry.kind {
         PlaceKind::Port => entry.radius_km >= PORT_TOWN_KM,
@@ -274,8 +295,15 @@ fn point_of(found: &PlaceMatch, id: PlaceId, own: (f64, f64)) -> (f64, f64) {
     if found.id == Some(id) { found.point.unwrap_or(own) } else { own }
 }
 
-fn radius_of(found: &PlaceMatch, id: PlaceId, own: f64) -> f64 {
-    if found.id == Some(id) { found.radius_km.max(own) } else { own }
+/// How far from its point a place may be what a statement about another means.
+fn reach(found: &PlaceMatch, id: PlaceId, own: &Entry<'_>, other: &Entry<'_>) -> f64 {
+    let radius =
+        if found.id == Some(id) { found.radius_km.max(own.radius_km) } else { own.radius_km };
+    // The airport of a city lies outside it, the farther the larger the city is.
+    let its_airport = own.kind == PlaceKind::City
+        && other.kind == PlaceKind::Airport
+        && own.country == other.country;
+    if its_airport { radius * AIRPORT_REACH } else { radius }
 }
 
 /// Points without entries: within the sum of the stated uncertainties.
