@@ -35,6 +35,7 @@ pub(super) fn build(rows: Rows) -> Result<Actors, LexiconError> {
     lexicon.nations = builder.nations;
     lexicon.senses = builder.senses;
     lexicon.stems = builder.stems;
+    lexicon.last_names = builder.last_names;
     lexicon.changes = changes(&rows);
     lexicon.rows = rows;
     Ok(lexicon)
@@ -69,6 +70,7 @@ struct Builder {
     /// The keys of the names of `actors`, which take longest to make.
     keys: Vec<Box<str>>,
     stems: FxHashMap<Box<str>, u16>,
+    last_names: FxHashMap<Box<str>, Sense>,
 }
 
 impl Builder {
@@ -432,6 +434,7 @@ impl Builder {
                 }
             }
         }
+        let mut last_names: FxHashMap<Box<str>, Vec<_>> = FxHashMap::default();
         for row in &rows.persons {
             let principal = key(&row.speaks_for);
             let speaks_for = self.ids.get(principal.as_str()).copied();
@@ -442,10 +445,29 @@ impl Builder {
             for name in &row.names {
                 let person =
                     Person { speaks_for, valid_from: row.valid_from, valid_to: row.valid_to };
-                self.sense(name).persons.push(person);
+                let key = key(name);
+                self.sense_of_key(&key).persons.push(person);
+                if let Some(last) = last_name(&key).filter(|_| !name.contains('(')) {
+                    last_names.entry(last.into()).or_default().push((row.names.first(), person));
+                }
             }
         }
+        self.last_names(last_names);
         Ok(())
+    }
+
+    /// Keeps the last names that are one person's, in whatever offices, or those of several who speak
+    /// for one actor. A word that means something else is no name.
+    fn last_names(&mut self, names: FxHashMap<Box<str>, Vec<(Option<&String>, Person)>>) {
+        for (last, persons) in names {
+            let Some((name, first)) = persons.first().copied() else { continue };
+            let clear = persons.iter().all(|(known, _)| *known == name)
+                || persons.iter().all(|(_, person)| person.speaks_for == first.speaks_for);
+            if clear && !self.senses.contains_key(&last) {
+                let persons = persons.into_iter().map(|(_, person)| person).collect();
+                self.last_names.insert(last, Sense { persons, ..Sense::default() });
+            }
+        }
     }
 
     fn sense(&mut self, name: &str) -> &mut Sense {
@@ -466,6 +488,13 @@ impl Builder {
         }
         self.senses.entry(key.into()).or_default()
     }
+}
+
+/// The last of several words, if it is long enough not to be part of something else.
+fn last_name(key: &str) -> Option<&str> {
+    const SHORTEST: usize = 4;
+    let (_, last) = key.rsplit_once(' ')?;
+    (last.chars().count() >= SHORTEST).then_some(last)
 }
 
 /// Adjectives, names in other languages and capitals of a state, on average.

@@ -3,7 +3,7 @@
 use super::Actors;
 use super::lexicon::Sense;
 use super::tokens::Tokens;
-use super::words::Class;
+use super::words::{Class, Organ};
 
 /// A known row of words, or one word that is not known.
 #[derive(Debug)]
@@ -64,11 +64,40 @@ impl Actors {
         let mut chunks = Vec::with_capacity(tokens.len());
         let mut from = 0;
         while from < tokens.len() {
-            let (meaning, to) = self.longest(tokens, from);
+            let (mut meaning, mut to) = self.longest(tokens, from);
+            if self.is_beginning(tokens, &meaning, from, to) {
+                (meaning, to) = (Meaning::Class(Class::Filler), from + 1);
+            }
             chunks.push(Chunk { meaning, from, to });
             from = to;
         }
         chunks
+    }
+
+    /// Whether the name of a newsroom, an article and a word, is but how a longer name begins: "The
+    /// National" in "the National Army". "The Guardian Nigeria" is an edition, and "the Times defence
+    /// editor" works there.
+    fn is_beginning(&self, tokens: &Tokens, name: &Meaning<'_>, from: usize, to: usize) -> bool {
+        let Meaning::Actor(sense) = name else { return false };
+        if to < from + 2 || tokens.row(from, from + 1) != "the" || !self.is_newsroom(sense) {
+            return false;
+        }
+        if self.longest(tokens, from + 1).1 > to {
+            return true;
+        }
+        let reporter = |at| matches!(self.longest(tokens, at).0, Meaning::Class(Class::Reporter));
+        if to >= tokens.len() || tokens.parted(to) || (to..tokens.len()).any(reporter) {
+            return false;
+        }
+        match self.longest(tokens, to).0 {
+            Meaning::Unknown => tokens.named(to),
+            Meaning::Class(Class::Organ(organ)) => organ != Organ::Media,
+            Meaning::Class(class) => matches!(
+                class,
+                Class::DefenceAdjective | Class::SecurityAdjective | Class::Unit | Class::Medical
+            ),
+            _ => false,
+        }
     }
 
     fn longest<'a>(&'a self, tokens: &Tokens, from: usize) -> (Meaning<'a>, usize) {
@@ -99,9 +128,31 @@ impl Actors {
             if let Some(meaning) = self.senses.get(bare).and_then(|sense| meaning(sense, true)) {
                 return meaning;
             }
-            return self.stem(bare).map_or(Meaning::Unknown, Meaning::Stem);
+            if let Some(nation) = self.stem(bare) {
+                return Meaning::Stem(nation);
+            }
+            return self.first_known(arabic_bases(bare)).unwrap_or(Meaning::Unknown);
         }
-        self.stem(word).map_or(Meaning::Unknown, Meaning::Stem)
+        if let Some(nation) = self.stem(word) {
+            return Meaning::Stem(nation);
+        }
+        self.first_known(cyrillic_bases(word)).unwrap_or(Meaning::Unknown)
+    }
+
+    /// The first of the words that names somebody: an inflected word for a kind of thing is left.
+    fn first_known(&self, words: impl Iterator<Item = String>) -> Option<Meaning<'_>> {
+        words.filter_map(|word| meaning(self.senses.get(word.as_str())?, false)).find(|meaning| {
+            matches!(meaning, Meaning::Nation(_) | Meaning::Actor(_) | Meaning::Person(_))
+        })
+    }
+
+    /// The person of that last name, if it is clear who that is.
+    pub(super) fn person_called(&self, word: &str) -> Option<&Sense> {
+        let known = |word: &str| self.last_names.get(word);
+        known(word)
+            .or_else(|| known(without_arabic_prefix(word)?))
+            .or_else(|| known(&["ال", word].concat()))
+            .or_else(|| cyrillic_bases(word).find_map(|base| known(&base)))
     }
 
     /// The nation whose stem the word starts with, the longest first.
@@ -130,6 +181,56 @@ fn meaning(sense: &Sense, certain: bool) -> Option<Meaning<'_>> {
         return Some(Meaning::Capital(capital));
     }
     sense.class.map(Meaning::Class)
+}
+
+/// What a Russian or Ukrainian noun or name may be in the nominative, folded: "Армении" is of
+/// "Армения", "Хафтара" of "Хафтар".
+fn cyrillic_bases(word: &str) -> impl Iterator<Item = String> {
+    /// Endings of the other cases, and those of the nominative that go with them; the longest first.
+    const ENDINGS: [(&str, &[&str]); 20] = [
+        ("ского", &["скии"]),
+        ("ського", &["ськии"]),
+        ("ским", &["скии"]),
+        ("ським", &["ськии"]),
+        ("иеи", &["ия"]),
+        ("ии", &["ия", "ія"]),
+        ("ию", &["ия"]),
+        ("іі", &["ія"]),
+        ("ію", &["ія"]),
+        ("ією", &["ія"]),
+        ("ои", &["а"]),
+        ("ою", &["а"]),
+        ("ом", &["", "о"]),
+        ("ым", &[""]),
+        ("ы", &["а"]),
+        ("и", &["а", "ь", "я"]),
+        ("і", &["а", "ь", "я", ""]),
+        ("у", &["а", "", "о"]),
+        ("я", &["ь", "и"]),
+        ("а", &["", "о"]),
+    ];
+    const SHORTEST: usize = 5;
+    let cyrillic =
+        word.chars().next().is_some_and(|first| ('\u{400}'..='\u{4ff}').contains(&first));
+    ENDINGS
+        .into_iter()
+        .filter(move |_| cyrillic)
+        .filter_map(|(ending, plain)| Some((word.strip_suffix(ending)?, plain)))
+        .flat_map(|(stem, plain)| plain.iter().map(move |ending| [stem, ending].concat()))
+        .filter(|base| base.chars().count() >= SHORTEST)
+}
+
+/// What an Arabic adjective may be made from, folded and without its article: "الحوثية", "حوثيين" are
+/// of "حوثي", "داعشية" of "داعش".
+fn arabic_bases(word: &str) -> impl Iterator<Item = String> {
+    const SHORTEST: usize = 3;
+    let base = ["يون", "يين", "يه", "ي"].into_iter().find_map(|ending| word.strip_suffix(ending));
+    let base = base.filter(|base| base.chars().count() >= SHORTEST);
+    base.into_iter().flat_map(|base| {
+        ["", "ي", "يون"].into_iter().flat_map(move |ending| {
+            ["", "ال"].into_iter().map(move |article| [article, base, ending].concat())
+        })
+    })
 }
 
 /// Digits, with or without the ending of an ordinal.

@@ -38,6 +38,8 @@ pub(super) struct Facts<'a> {
     classes: u32,
     /// Words that are not known.
     pub(super) unknown: usize,
+    /// Its organ is that of a country whose name is not known.
+    pub(super) foreign: bool,
     /// Punctuation parts the phrase, as in "name, organisation".
     pub(super) parted: bool,
     /// "And" stands between things.
@@ -201,6 +203,13 @@ impl<'a> Facts<'a> {
                 }
                 Meaning::Class(class) => facts.classes |= Self::bit(*class),
                 Meaning::Number => {}
+                Meaning::Unknown if has_forces(tokens, chunks, at) => {
+                    let word = tokens.row(chunk.from, chunk.to);
+                    match facts.person.or_else(|| lexicon.person_called(word)) {
+                        known @ Some(_) => facts.person = known,
+                        None => facts.unknown += 1,
+                    }
+                }
                 Meaning::Unknown => facts.unknown += 1,
             }
             facts.content += usize::from(!matches!(
@@ -223,6 +232,7 @@ impl<'a> Facts<'a> {
         } else if facts.has(Class::Unit) {
             facts.unknown += 1;
         }
+        facts.foreign = (0..chunks.len()).any(|at| is_foreign(tokens, chunks, at));
         facts.has_newsroom = facts.actors.iter().any(|named| lexicon.is_newsroom(named.sense));
         facts.speaker_first = chunks
             .iter()
@@ -329,11 +339,90 @@ fn is_called_so(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> bool {
     named && (ship || before.is(Class::Rank) && goes_on)
 }
 
+/// Whether a word stands where the leader of armed men would: "Haftar's forces", "войска Хафтара",
+/// "forces loyal to Haftar".
+fn has_forces(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> bool {
+    let armed = |chunk: &Chunk<'_>| match chunk.meaning {
+        Meaning::Class(class) => match class {
+            Class::Group | Class::Backed => true,
+            // An airbase may be called after anybody.
+            Class::Thing => FORCES.contains(&tokens.row(chunk.from, chunk.to)),
+            Class::Organ(organ) => organ.is_army() || organ == Organ::SecurityForces,
+            _ => false,
+        },
+        _ => false,
+    };
+    let Some(chunk) = chunks.get(at) else { return false };
+    let around = |near: Option<&&Chunk<'_>>| near.is_some_and(|near| near.is_unknown());
+    let next = chunks.get(at + 1).filter(|next| !tokens.parted(next.from));
+    let before = chunks.get(..at).unwrap_or(&[]).iter().rev();
+    // "General", "of".
+    let mut before = before.skip_while(|chunk| chunk.is(Class::Rank) || chunk.is(Class::Filler));
+    let before = before.next().filter(|_| !tokens.parted(chunk.from));
+    // Of a name of several words, all would have to be known.
+    if around(next) || around(right_before(tokens, chunks, at).as_ref()) {
+        return false;
+    }
+    next.is_some_and(|next| armed(next)) || before.is_some_and(|before| armed(before))
+}
+
+/// Whether the chunk is a ministry or army that every state has one of, with a name beside it, where
+/// the country would stand, that is not known: "Ministry of Defence of Ruritania". Cities and
+/// provinces have a police and governors, and a minister's name follows his title.
+fn is_foreign(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> bool {
+    let Some(chunk) = chunks.get(at) else { return false };
+    if !matches!(
+        chunk.meaning,
+        Meaning::Class(Class::Organ(Organ::DefenceMinistry | Organ::ForeignMinistry))
+    ) {
+        return false;
+    }
+    let name = |chunk: &Chunk<'_>| chunk.is_unknown() && tokens.named(chunk.from);
+    if right_before(tokens, chunks, at).is_some_and(name) {
+        return true;
+    }
+    let mut after = chunks.get(at + 1..).unwrap_or(&[]).iter();
+    let mut after = || after.next().filter(|next| !tokens.parted(next.from));
+    let Some(mut next) = after() else { return false };
+    // In the genitive, a name needs no "of".
+    let mut of = !tokens.row(chunk.from, chunk.to).is_ascii();
+    while next.is(Class::Filler) {
+        if !GENITIVE.contains(&tokens.row(next.from, next.to)) {
+            return false;
+        }
+        of = true;
+        let Some(word) = after() else { return false };
+        next = word;
+    }
+    of && name(next) && after().is_none_or(|next| !next.is_unknown())
+}
+
+/// Armed men, among the words for what an army has; folded.
+const FORCES: [&str; 14] = [
+    "forces",
+    "force",
+    "troops",
+    "soldiers",
+    "fuerzas",
+    "tropas",
+    "troupes",
+    "truppen",
+    "forze",
+    "قوات",
+    "القوات",
+    "воиска",
+    "силы",
+    "віиська",
+];
+
+/// "Of", with and without an article.
+const GENITIVE: [&str; 10] = ["of", "of the", "the", "de", "du", "del", "de la", "do", "da", "von"];
+
 /// As many letters beside a rank may be the first letters of a person's names.
 const INITIALS: usize = 2;
 
 impl Actors {
-    fn is_newsroom(&self, sense: &Sense) -> bool {
+    pub(super) fn is_newsroom(&self, sense: &Sense) -> bool {
         let mut ids = sense.actor.iter().chain(&sense.shared).peekable();
         ids.peek().is_some()
             && ids.all(|id| self.get(*id).is_some_and(|actor| actor.role.is_media()))

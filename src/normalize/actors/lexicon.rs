@@ -47,6 +47,8 @@ pub struct Actors {
     pub(super) heads: FxHashMap<Box<str>, u8>,
     /// Beginnings of words that name a state in some inflection.
     pub(super) stems: FxHashMap<Box<str>, u16>,
+    /// Last names of persons that are one person's, or of several who speak for one actor.
+    pub(super) last_names: FxHashMap<Box<str>, Sense>,
     /// The first days from which on a name is, or no longer is, in use; sorted.
     pub(super) changes: Vec<chrono::NaiveDate>,
     /// Built when a name is first not found.
@@ -171,6 +173,7 @@ impl Actors {
             senses: FxHashMap::default(),
             heads: FxHashMap::default(),
             stems: FxHashMap::default(),
+            last_names: FxHashMap::default(),
             changes: Vec::new(),
             similar: OnceLock::new(),
         }

@@ -519,7 +519,8 @@ impl Actors {
             // A "People's Liberation Army" by a name that is not known is hardly the army that it
             // fights.
             let other_army = organ.is_army() && facts.unknown > 0 && !facts.titled();
-            let domestic = organ.is_domestic() && !things && !outlet && !other_army;
+            let domestic =
+                organ.is_domestic() && !things && !outlet && !other_army && !facts.foreign;
             let nation = whose.or(here.filter(|_| domestic))?;
             return self.organ(nation, organ).and_then(one);
         }
@@ -600,11 +601,17 @@ impl Actors {
         let first = chunks.iter().position(|chunk| chunk.is_unknown())?;
         let last = chunks.iter().rposition(|chunk| chunk.is_unknown())?;
         let longest = chunks.len();
+        // "Adil Dar of Jaish-i-Mohammad": whose man somebody is stands last.
+        let of = (1..longest).rev().find(|at| {
+            let before = |chunk: &&Chunk<'_>| tokens.row(chunk.from, chunk.to) == "of";
+            chunks.get(at - 1).is_some_and(before)
+        });
         let spans = [
             (0, longest - 1),
             (first, last),
             (first, (last + 1).min(longest - 1)),
             (first.saturating_sub(1), last),
+            (of.unwrap_or(0), longest - 1),
         ];
         let tokens_in = |from: usize, to: usize| {
             chunks.get(to).map_or(0, |chunk| chunk.to)

@@ -19,6 +19,8 @@ struct Word {
     capitals: bool,
     /// A comma, semicolon, colon or dash stands before it.
     parted: bool,
+    /// It starts with a capital, as names do.
+    named: bool,
 }
 
 impl Tokens {
@@ -32,8 +34,9 @@ impl Tokens {
                 parted |= !raw.starts_with(['"', '\'', '“', '”', '«', '»', '&']);
                 continue;
             }
-            let capitals = raw.chars().filter(|letter| letter.is_uppercase()).count() >= 2
-                && !raw.chars().any(char::is_lowercase);
+            let named = raw.chars().find(|letter| letter.is_alphabetic());
+            let named = named.is_some_and(char::is_uppercase);
+            let capitals = is_acronym(raw);
             for word in folded.split(' ') {
                 if !tokens.folded.is_empty() {
                     tokens.folded.push(' ');
@@ -41,7 +44,7 @@ impl Tokens {
                 let start = tokens.folded.len();
                 tokens.folded.push_str(word);
                 let end = tokens.folded.len();
-                tokens.words.push(Word { start, end, capitals, parted });
+                tokens.words.push(Word { start, end, capitals, parted, named });
                 parted = false;
             }
             parted = raw.ends_with([',', ';', ':', '،']);
@@ -72,10 +75,24 @@ impl Tokens {
         self.words.get(at).is_some_and(|word| word.capitals)
     }
 
+    /// Whether the word starts with a capital.
+    pub(super) fn named(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.named)
+    }
+
     /// Whether punctuation parts the word from the one before it.
     pub(super) fn parted(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|word| word.parted)
     }
+}
+
+/// Whether a word is written like an acronym. A short one may have small letters for small words:
+/// "JeM" is Jaish-e-Mohammed.
+fn is_acronym(raw: &str) -> bool {
+    const SHORT: usize = 3;
+    let capitals = raw.chars().filter(|letter| letter.is_uppercase()).count();
+    let small = raw.chars().filter(|letter| letter.is_lowercase()).count();
+    capitals >= 2 && (small == 0 || capitals + small <= SHORT)
 }
 
 /// Letters with dots between them are one word: "U.S.-led".
@@ -165,6 +182,7 @@ mod tests {
             (false, true, true)
         );
         assert_eq!((tokens.parted(1), tokens.parted(2)), (false, true));
+        assert!(Tokens::new("JeM camp").capitals(0) && !Tokens::new("Jem").capitals(0));
         assert_eq!(tokens.row(0, 2), "pat ryder");
         assert_eq!(tokens.row(4, 9), "");
     }
