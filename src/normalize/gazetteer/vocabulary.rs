@@ -374,12 +374,11 @@ const VOCABULARY: &[(Class, &str)] = &[
     ),
     (
         Class::Facility(PlaceKind::Worship),
-        "church churches cathedral cathedrals temple temples synagogue monastery \
-         convent shrine église églises cathédrale monastère iglesia \
-         catedral monasterio chiesa cattedrale monastero igreja kirche \
-         kathedrale kilisesi gereja كنيسة كاتدرائية \
-          ضريح کلیسا храм храма храме собор собора соборе церковь церкви \
-         монастырь монастыря монастир монастиря церква собору כנסייה",
+        "church churches cathedral cathedrals temple temples synagogue monastery convent \
+         shrine église églises cathédrale monastère iglesia catedral monasterio chiesa \
+         cattedrale monastero igreja kirche kathedrale kilisesi gereja كنيسة كاتدرائية ضريح \
+         کلیسا храм храма храме собор собора соборе церковь церкви монастырь монастыря \
+         монастир монастиря церква собору כנסייה",
     ),
     (
         Class::Facility(PlaceKind::Mosque),
