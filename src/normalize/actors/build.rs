@@ -1,6 +1,7 @@
 //! Rows to a lexicon: ids, organs of states, the closure of the hierarchy, and the look-up tables.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
@@ -434,7 +435,7 @@ impl Builder {
                 }
             }
         }
-        let mut last_names: FxHashMap<Box<str>, Vec<_>> = FxHashMap::default();
+        let mut last_names: BTreeMap<Box<str>, Vec<_>> = BTreeMap::new();
         for row in &rows.persons {
             let principal = key(&row.speaks_for);
             let speaks_for = self.ids.get(principal.as_str()).copied();
@@ -458,7 +459,7 @@ impl Builder {
 
     /// Keeps the last names that are one person's, in whatever offices, or those of several who speak
     /// for one actor. A word that means something else is no name.
-    fn last_names(&mut self, names: FxHashMap<Box<str>, Vec<(Option<&String>, Person)>>) {
+    fn last_names(&mut self, names: BTreeMap<Box<str>, Vec<(Option<&String>, Person)>>) {
         for (last, persons) in names {
             let Some((name, first)) = persons.first().copied() else { continue };
             let clear = persons.iter().all(|(known, _)| *known == name)

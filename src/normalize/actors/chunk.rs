@@ -258,3 +258,42 @@ fn without_arabic_prefix(word: &str) -> Option<&str> {
         .filter(|bare| bare.chars().count() >= SHORTEST)
         .or(Some(word))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold;
+
+    #[test]
+    fn cases_lead_to_the_nominative() {
+        let cases = [
+            ("Армении", "Армения"),
+            ("Арменией", "Армения"),
+            ("Росії", "Росія"),
+            ("Украины", "Украина"),
+            ("Азербайджана", "Азербайджан"),
+            ("Китая", "Китай"),
+            ("Израиля", "Израиль"),
+            ("Косова", "Косово"),
+            ("Хафтара", "Хафтар"),
+            ("Зеленского", "Зеленский"),
+            ("Зеленського", "Зеленський"),
+        ];
+        for (word, plain) in cases {
+            let plain = fold(plain);
+            assert!(cyrillic_bases(&fold(word)).any(|base| base == plain), "{word}");
+        }
+        assert_eq!(cyrillic_bases("armenii").count(), 0);
+        // Gas is not Gaza.
+        assert!(!cyrillic_bases("газы").any(|base| base == "газа"));
+    }
+
+    #[test]
+    fn adjectives_lead_to_the_group() {
+        for (word, group) in [("حوثية", "الحوثي"), ("داعشية", "داعش"), ("حوثيين", "الحوثي")]
+        {
+            let group = fold(group);
+            assert!(arabic_bases(&fold(word)).any(|base| base == group), "{word}");
+        }
+    }
+}

@@ -123,6 +123,18 @@ impl<'a> Facts<'a> {
             || self.has(Class::Reporter)
     }
 
+    /// Armed men and who leads them, none by name: "Taliban militants, trainers, senior
+    /// commanders". What a comma parts there is no name and organisation.
+    pub(super) const fn lists_people(&self) -> bool {
+        self.has(Class::Group)
+            && self.unknown == 0
+            && self.person.is_none()
+            && !self.has(Class::Official)
+            && !self.has(Class::Spokes)
+            && !self.has(Class::Source)
+            && !self.has(Class::Reporter)
+    }
+
     /// Whether a name in it is one of that actor, be it shared with others. "Yemeni Armed Forces
     /// spokesman Yahya Saree": of two who go by that name, the one that the person speaks for,
     /// whatever the role says.
@@ -203,14 +215,11 @@ impl<'a> Facts<'a> {
                 }
                 Meaning::Class(class) => facts.classes |= Self::bit(*class),
                 Meaning::Number => {}
-                Meaning::Unknown if has_forces(tokens, chunks, at) => {
-                    let word = tokens.row(chunk.from, chunk.to);
-                    match facts.person.or_else(|| lexicon.person_called(word)) {
-                        known @ Some(_) => facts.person = known,
-                        None => facts.unknown += 1,
-                    }
+                Meaning::Unknown => {
+                    let leader = leader(lexicon, tokens, chunks, at);
+                    facts.unknown += usize::from(leader.is_none());
+                    facts.person = facts.person.or(leader);
                 }
-                Meaning::Unknown => facts.unknown += 1,
             }
             facts.content += usize::from(!matches!(
                 chunk.meaning,
@@ -337,6 +346,17 @@ fn is_called_so(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> bool {
     };
     let ship = before.is(Class::Organ(Organ::Navy)) && matches!(chunk.meaning, Meaning::Capital(_));
     named && (ship || before.is(Class::Rank) && goes_on)
+}
+
+/// Whom a last name means, where armed men are called after him.
+fn leader<'a>(
+    lexicon: &'a Actors,
+    tokens: &Tokens,
+    chunks: &[&Chunk<'a>],
+    at: usize,
+) -> Option<&'a Sense> {
+    let chunk = chunks.get(at).filter(|_| has_forces(tokens, chunks, at))?;
+    lexicon.person_called(tokens.row(chunk.from, chunk.to))
 }
 
 /// Whether a word stands where the leader of armed men would: "Haftar's forces", "войска Хафтара",

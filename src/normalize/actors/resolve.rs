@@ -357,7 +357,7 @@ impl Actors {
                 Some(known) => known,
             });
         }
-        let how = if facts.titled() {
+        let how = if facts.titled() && !facts.lists_people() {
             MatchKind::Title
         } else if facts.content == 1 {
             MatchKind::Alias

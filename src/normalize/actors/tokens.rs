@@ -87,7 +87,7 @@ impl Tokens {
 }
 
 /// Whether a word is written like an acronym. A short one may have small letters for small words:
-/// "JeM" is Jaish-e-Mohammed.
+/// `JeM` is Jaish-e-Mohammed.
 fn is_acronym(raw: &str) -> bool {
     const SHORT: usize = 3;
     let capitals = raw.chars().filter(|letter| letter.is_uppercase()).count();
