@@ -29,8 +29,11 @@ const MOST_BEFORE_ANYWHERE: usize = 1024;
 const MAX_DAY_COUNT: usize = 32;
 
 /// Windows are filed by length, up to so many minutes or without a limit. Among windows of like length
-/// those that meet another one start shortly before it, and a few long ones do not hide behind them.
-const LENGTHS: [i32; 3] = [16 * DAY, 400 * DAY, i32::MAX];
+/// those that meet another one start shortly before it, and a few long ones do not hide behind them. Nearly
+/// all are those of a stated day, or of the day of a publication and some before it.
+const LENGTHS: [i32; 4] = [5 * DAY, 10 * DAY, 400 * DAY, i32::MAX];
+const CLASSES: u32 = 4;
+const _: () = assert!(LENGTHS.len() == CLASSES as usize);
 
 /// The rows of a table by key and time. Rows are named by their position in the order of time.
 #[derive(Debug)]
@@ -142,7 +145,7 @@ impl<'t> Index<'t> {
             let class = length_class(row.window);
             index.filed(row).for_each(|list| {
                 if index.can_stand_in(row, list, &crowded) {
-                    file(list * 3 + class);
+                    file(list * CLASSES + class);
                 }
             });
         });
@@ -162,6 +165,11 @@ impl<'t> Index<'t> {
     /// How many rows can be in an event.
     pub(crate) fn len(&self) -> usize {
         self.order.len()
+    }
+
+    /// The row at a position; the first one where there is none.
+    pub(crate) fn at(&self, position: usize) -> u32 {
+        self.order.get(position).copied().unwrap_or(0)
     }
 
     /// Calls `visit` with each row at the positions and the candidates before it in time: a pair once.
@@ -214,7 +222,8 @@ impl<'t> Index<'t> {
             let until = *cursor as usize;
             let before = filed.get(until.saturating_sub(most)..until).unwrap_or_default();
             // A site's undated statements may reach a day beyond their windows.
-            let reach = self.longest.get(at).copied().unwrap_or(limit).saturating_add(DAY);
+            let beyond = if sort == Sort::Site { DAY } else { 0 };
+            let reach = self.longest.get(at).copied().unwrap_or(limit).saturating_add(beyond);
             let earliest =
                 if limit < i32::MAX { own.start.saturating_sub(reach) } else { i32::MIN };
             for &position in before.iter().rev() {
@@ -362,11 +371,9 @@ fn lists_of_days(table: &FeatureTable, numbering: &mut Numbering) -> FxHashMap<D
 }
 
 fn length_class(window: Minutes) -> u32 {
-    match window.length() {
-        Some(length) if length <= LENGTHS[0] => 0,
-        Some(length) if length <= LENGTHS[1] => 1,
-        _ => 2,
-    }
+    let length = window.length().unwrap_or(i32::MAX);
+    let mut classes = (0..).zip(LENGTHS);
+    classes.find(|(_, limit)| length <= *limit).map_or(CLASSES - 1, |(class, _)| class)
 }
 
 #[cfg(test)]

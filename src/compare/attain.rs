@@ -4,14 +4,13 @@
 //! row is of is told by a small number, so that what two sorts can come out at is a small table.
 
 use super::target::{RARE, UNCOMMON};
-use super::{CasualtyLevel, Comparison, CountLevel, SpeakerLevel, TargetLevel};
-use crate::model::AssertionKind;
+use super::{CasualtyLevel, Comparison, CountLevel, TargetLevel};
 use crate::normalize::{Concepts, Features, NONE};
 
 /// Into how many sorts a comparison puts rows.
 pub(crate) const fn sorts(comparison: Comparison) -> u8 {
     match comparison {
-        Comparison::Target | Comparison::Speaker => 4,
+        Comparison::Target => 4,
         Comparison::Count => 5,
         Comparison::Casualties => 3,
         _ => 1,
@@ -40,12 +39,6 @@ pub(crate) fn sort(comparison: Comparison, row: &Features, concepts: &Concepts) 
                 .any(|count| count.is_exact() && count.min >= 3);
             1 + u8::from(is_many)
         }
-        Comparison::Speaker => match row.kind {
-            AssertionKind::Claim => 1,
-            AssertionKind::Confirmation => 2,
-            AssertionKind::Report => 3,
-            _ => 0,
-        },
         _ => 0,
     }
 }
@@ -63,17 +56,19 @@ fn target(row: &Features, concepts: &Concepts) -> u8 {
     }
 }
 
-/// The levels that a pair with a row of this sort can have, whatever the other row is: bit `n` stands for
-/// level `n`. All that exist where nothing narrows them down; never too few.
-pub(crate) fn attainable(comparison: Comparison, sort: u8) -> u32 {
+/// The levels that a pair of rows of two sorts can have: bit `n` stands for level `n`. All that exist where
+/// nothing narrows them down; never too few.
+pub(crate) fn attainable(comparison: Comparison, left: u8, right: u8) -> u32 {
     let all = (1_u32 << comparison.labels().len()) - 1;
-    match comparison {
-        Comparison::Target => targets(all, sort),
-        Comparison::Count => counts(all, sort),
-        Comparison::Casualties => casualties(all, sort),
-        Comparison::Speaker => speakers(all, sort),
-        _ => all,
-    }
+    let (of, by_one): (fn(u32, u8) -> u32, u8) = match comparison {
+        Comparison::Target => (targets, TargetLevel::NotStatedByOne as u8),
+        Comparison::Count => (counts, CountLevel::NotStatedByOne as u8),
+        Comparison::Casualties => (casualties, CasualtyLevel::NotStatedByOne as u8),
+        _ => return all,
+    };
+    let levels = of(all, left) & of(all, right);
+    // Where neither states it, it is not stated by either.
+    if left == 0 && right == 0 { levels & !(1 << by_one) } else { levels }
 }
 
 fn targets(all: u32, sort: u8) -> u32 {
@@ -118,22 +113,4 @@ fn casualties(all: u32, sort: u8) -> u32 {
         _ => 0,
     };
     all & !(1 << C::NotStated as u8) & !without
-}
-
-fn speakers(all: u32, sort: u8) -> u32 {
-    use SpeakerLevel as S;
-    // The levels that only other kinds come out at.
-    let others: &[S] = match sort {
-        1 => &[S::SamePrincipal, S::ConfirmationAndReport, S::TwoConfirmations, S::TwoReports],
-        2 => &[S::SameClaims, S::TwoClaims, S::ClaimAndReport, S::TwoReports],
-        3 => &[
-            S::SameClaims,
-            S::SamePrincipal,
-            S::TwoClaims,
-            S::ClaimAndConfirmation,
-            S::TwoConfirmations,
-        ],
-        _ => &[],
-    };
-    others.iter().fold(all, |levels, level| levels & !(1 << *level as u8))
 }

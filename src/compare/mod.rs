@@ -30,6 +30,7 @@ pub(crate) use attain::{attainable, sort, sorts};
 pub use counts::{CasualtyLevel, CountLevel};
 pub use place::PlaceLevel;
 pub(crate) use row::Row;
+pub(crate) use speaker::Shared;
 pub use speaker::{DocumentLevel, SpeakerLevel};
 pub use target::TargetLevel;
 pub use time::{CoincidenceLevel, TimeLevel};
@@ -219,6 +220,7 @@ impl<'a> Comparer<'a> {
         let (left, right) = (&rows[left.min(right)], &rows[left.max(right)]);
         let time = Self::time(left, right);
         let [coincidence, place] = self.coincidence_and_place(time, left, right);
+        let shared = Shared::by(left, right);
         Pattern([
             time as u8,
             coincidence,
@@ -228,8 +230,8 @@ impl<'a> Comparer<'a> {
             self.actors(left, right),
             self.count(left, right),
             self.casualties(left, right),
-            Self::speaker(left, right),
-            Self::document(left, right),
+            shared.speakers(left.kind, right.kind) as u8,
+            shared.document() as u8,
         ])
     }
 
@@ -331,15 +333,5 @@ impl<'a> Comparer<'a> {
     #[inline]
     pub(crate) fn casualties(&self, left: &Features, right: &Features) -> u8 {
         counts::casualties(left.losses, right.losses, &self.table.concepts) as u8
-    }
-
-    #[inline]
-    pub(crate) fn speaker(left: &Features, right: &Features) -> u8 {
-        speaker::compare(left, right) as u8
-    }
-
-    #[inline]
-    pub(crate) fn document(left: &Features, right: &Features) -> u8 {
-        speaker::document(left, right) as u8
     }
 }

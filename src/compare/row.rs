@@ -1,7 +1,8 @@
 //! One row against many, as blocking proposes them.
 
 use super::memo::Line;
-use super::{Comparer, TimeLevel};
+use super::{Comparer, Shared, TimeLevel};
+use crate::model::AssertionKind;
 use crate::normalize::{Features, NONE};
 
 /// A row whose comparisons with others are looked up one after the other: its lines of what is remembered
@@ -49,6 +50,11 @@ impl<'c> Row<'c> {
         let (left, right) =
             if number < self.number { (other, self.own) } else { (self.own, other) };
         Some(Pair { left, right, other })
+    }
+
+    /// What it is.
+    pub(crate) const fn kind(&self) -> AssertionKind {
+        self.own.kind
     }
 
     /// The levels of coincidence and place, given that of time.
@@ -99,13 +105,15 @@ impl Pair<'_> {
         Comparer::time(self.left, self.right)
     }
 
+    /// What is the same of who speaks and where.
     #[inline]
-    pub(crate) fn speaker(&self) -> u8 {
-        Comparer::speaker(self.left, self.right)
+    pub(crate) fn shared(&self) -> Shared {
+        Shared::by(self.left, self.right)
     }
 
+    /// What the other row is.
     #[inline]
-    pub(crate) fn document(&self) -> u8 {
-        Comparer::document(self.left, self.right)
+    pub(crate) const fn kind(&self) -> AssertionKind {
+        self.other.kind
     }
 }

@@ -44,58 +44,86 @@ levels! {
     }
 }
 
-#[inline]
-pub(super) fn compare(left: &Features, right: &Features) -> SpeakerLevel {
-    use AssertionKind as K;
-    let same_document = left.document != NONE && left.document == right.document;
-    let same_speaker = left.speaker == right.speaker;
-    // "A security source" and "another source" are two.
-    let same_speaker = same_speaker && left.named && right.named;
-    if same_speaker && same_document {
-        return SpeakerLevel::SameTwice;
-    }
-    let answers = |kind| matches!(kind, K::Denial | K::NoComment);
-    if answers(left.kind) || answers(right.kind) {
-        return SpeakerLevel::Answer;
-    }
-    if same_speaker {
-        return if left.kind == K::Claim && right.kind == K::Claim {
-            SpeakerLevel::SameClaims
-        } else {
-            SpeakerLevel::SameOthers
+/// What is the same of two rows beyond what they are: their documents, speakers and principals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shared {
+    document: DocumentLevel,
+    speaker: bool,
+    principal: bool,
+}
+
+impl Shared {
+    /// How many there are.
+    pub(crate) const COUNT: usize = DocumentLevel::ALL.len() * 4;
+
+    #[inline]
+    pub(super) fn by(left: &Features, right: &Features) -> Self {
+        let document = match left.document == right.document {
+            _ if left.document == NONE || right.document == NONE => DocumentLevel::NotStated,
+            true => DocumentLevel::Same,
+            false => DocumentLevel::Different,
         };
+        // "A security source" and "another source" are two.
+        let speaker = left.speaker == right.speaker && left.named & right.named;
+        let principal = left.principal == right.principal && left.principal != NONE;
+        Self { document, speaker, principal }
     }
-    match (left.kind.min(right.kind), left.kind.max(right.kind)) {
-        (K::Claim, K::Claim) => {
-            if same_principal(left, right) {
+
+    /// A number below [`COUNT`](Self::COUNT).
+    #[inline]
+    pub(crate) const fn number(self) -> usize {
+        self.document as usize * 4 + self.speaker as usize * 2 + self.principal as usize
+    }
+
+    /// All of them, each at its number.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        let flags = [(false, false), (false, true), (true, false), (true, true)];
+        DocumentLevel::ALL.iter().flat_map(move |&document| {
+            flags.map(|(speaker, principal)| Self { document, speaker, principal })
+        })
+    }
+
+    pub(crate) const fn document(self) -> DocumentLevel {
+        self.document
+    }
+
+    /// The level of the speakers of two statements of these kinds.
+    pub(crate) fn speakers(self, left: AssertionKind, right: AssertionKind) -> SpeakerLevel {
+        use AssertionKind as K;
+        if self.speaker && self.document == DocumentLevel::Same {
+            return SpeakerLevel::SameTwice;
+        }
+        let answers = |kind| matches!(kind, K::Denial | K::NoComment);
+        if answers(left) || answers(right) {
+            return SpeakerLevel::Answer;
+        }
+        if self.speaker {
+            return if left == K::Claim && right == K::Claim {
                 SpeakerLevel::SameClaims
             } else {
-                SpeakerLevel::TwoClaims
-            }
+                SpeakerLevel::SameOthers
+            };
         }
-        (K::Claim, K::Confirmation) => SpeakerLevel::ClaimAndConfirmation,
-        (K::Claim, _) => SpeakerLevel::ClaimAndReport,
-        (K::Confirmation, K::Confirmation) if same_principal(left, right) => {
-            SpeakerLevel::SamePrincipal
+        match (left.min(right), left.max(right)) {
+            (K::Claim, K::Claim) if self.principal => SpeakerLevel::SameClaims,
+            (K::Claim, K::Claim) => SpeakerLevel::TwoClaims,
+            (K::Claim, K::Confirmation) => SpeakerLevel::ClaimAndConfirmation,
+            (K::Claim, _) => SpeakerLevel::ClaimAndReport,
+            (K::Confirmation, K::Confirmation) if self.principal => SpeakerLevel::SamePrincipal,
+            (K::Confirmation, K::Confirmation) => SpeakerLevel::TwoConfirmations,
+            (K::Confirmation, _) => SpeakerLevel::ConfirmationAndReport,
+            _ => SpeakerLevel::TwoReports,
         }
-        (K::Confirmation, K::Confirmation) => SpeakerLevel::TwoConfirmations,
-        (K::Confirmation, _) => SpeakerLevel::ConfirmationAndReport,
-        _ => SpeakerLevel::TwoReports,
     }
 }
 
-#[inline]
-fn same_principal(left: &Features, right: &Features) -> bool {
-    left.principal != NONE && left.principal == right.principal
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-#[inline]
-pub(super) fn document(left: &Features, right: &Features) -> DocumentLevel {
-    if left.document == NONE || right.document == NONE {
-        DocumentLevel::NotStated
-    } else if left.document == right.document {
-        DocumentLevel::Same
-    } else {
-        DocumentLevel::Different
+    #[test]
+    fn what_is_shared_has_a_number_of_its_own() {
+        let numbers: Vec<usize> = Shared::all().map(Shared::number).collect();
+        assert_eq!(numbers, (0..Shared::COUNT).collect::<Vec<usize>>());
     }
 }

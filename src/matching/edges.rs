@@ -46,34 +46,38 @@ impl Found {
         let most = gain(1).max(0) * 2;
         let lowest = bar.saturating_sub(most).min(is_rival);
         let rivals: Vec<AtomicU32> = table.rows.iter().map(|_| AtomicU32::new(0)).collect();
-        let count = |row: u32| rivals.get(row as usize);
         let [least, most_rows] = SCAN;
         let run = (index.len() / threads::count() / 8).clamp(least, most_rows);
         let runs: Vec<usize> = (0..index.len()).step_by(run).collect();
         let edges = threads::map(&runs, |&start| {
             let mut edges = Vec::new();
+            let mut counts = Counts::new(&rivals, index.at(start), run);
             index.scan(start..(start + run).min(index.len()), |row, others| {
                 let Some(against) = scorer.against(row) else { return };
                 let before = edges.len();
+                let mut own = 0;
                 for &other in others {
                     let Some(score) = against.above(other, lowest) else { continue };
                     let (left, right) = (row.min(other), row.max(other));
                     if score > is_rival {
-                        for rivals in [left, right].into_iter().filter_map(count) {
-                            rivals.fetch_add(1, Ordering::Relaxed);
-                        }
+                        own += 1;
+                        counts.add(other, 1);
                     }
                     if score + most > bar {
                         edges.push(Edge { left, right, score });
                     }
                 }
+                counts.add(row, own);
                 keep_best(&mut edges, before);
             });
+            counts.settle();
             // Rivals only become more, and cost more: what lies too low with those that are known by now
             // need not be kept until all are. Which that is depends on the other threads; what is left
             // in the end does not.
             if weights.rivalry() >= 0.0 {
-                let known = |row: u32| count(row).map_or(0, |count| count.load(Ordering::Relaxed));
+                let known = |row: u32| {
+                    rivals.get(row as usize).map_or(0, |count| count.load(Ordering::Relaxed))
+                };
                 edges.retain(|edge| {
                     edge.score + gain(known(edge.left)) + gain(known(edge.right)) > bar
                 });
@@ -84,6 +88,44 @@ impl Found {
         // It is large, and nothing more is looked for.
         drop(index);
         Self { edges, rivals: rivals.into_iter().map(AtomicU32::into_inner).collect() }
+    }
+}
+
+/// The rivals of rows as one thread counts them: of the run that it looks through for itself, so that the
+/// threads do not take the counters from each other at every pair.
+struct Counts<'c> {
+    all: &'c [AtomicU32],
+    first: u32,
+    own: Vec<u32>,
+}
+
+impl<'c> Counts<'c> {
+    /// For a run of rows from the first one on.
+    fn new(all: &'c [AtomicU32], first: u32, rows: usize) -> Self {
+        Self { all, first, own: vec![0; rows] }
+    }
+
+    #[inline]
+    fn add(&mut self, row: u32, rivals: u32) {
+        match self.own.get_mut(row.wrapping_sub(self.first) as usize) {
+            Some(count) => *count += rivals,
+            None => self.share(row, rivals),
+        }
+    }
+
+    fn share(&self, row: u32, rivals: u32) {
+        if let Some(count) = self.all.get(row as usize) {
+            count.fetch_add(rivals, Ordering::Relaxed);
+        }
+    }
+
+    /// Lets all threads know.
+    fn settle(self) {
+        for (row, &rivals) in (self.first..).zip(&self.own) {
+            if rivals > 0 {
+                self.share(row, rivals);
+            }
+        }
     }
 }
 

@@ -4,9 +4,10 @@
 //! whole numbers: the same in any order, and each weight one look-up in a small table.
 
 use crate::compare::{
-    CoincidenceLevel, Comparer, Comparison, Pattern, PlaceLevel, Row, TimeLevel, attainable, sort,
-    sorts,
+    CoincidenceLevel, Comparer, Comparison, Pattern, PlaceLevel, Row, Shared, TimeLevel,
+    attainable, sort, sorts,
 };
+use crate::model::AssertionKind;
 use crate::normalize::{FeatureTable, Features, Lexicons};
 use crate::score::{Millibits, Weights, millibits};
 use crate::threads;
@@ -31,91 +32,156 @@ pub(crate) struct Scorer<'a> {
     /// The most that time, coincidence and place can add at each level of time: where both rows name a
     /// place, and where one of them names none.
     by_time: [[Millibits; LEVELS]; 2],
-    ceilings: Ceilings,
+    voices: Voices,
+    rests: Rests,
     /// What each row's rivals add; empty until they are known.
     rivals: Vec<Millibits>,
 }
 
-/// The comparisons that come last, two and two.
-const AFTER: [[Comparison; 2]; 2] =
-    [[Comparison::Target, Comparison::Count], [Comparison::Casualties, Comparison::Speaker]];
-
-/// The most that the comparisons that come last can add, given what both rows state.
+/// What speakers and documents add, by the kinds of both statements and by what is the same of them.
 #[derive(Debug)]
-struct Ceilings {
-    /// What sort of things each row states in each two comparisons.
-    sorts: Vec<[u8; AFTER.len()]>,
-    most: [Most; AFTER.len()],
-}
+struct Voices([[[Millibits; Shared::COUNT]; KINDS.len()]; KINDS.len()]);
 
-/// The most that two comparisons can add to pairs of rows: for each sort of the one, the other's sorts.
-#[derive(Debug)]
-struct Most {
-    sorts: usize,
-    pairs: Vec<Millibits>,
-}
+/// All kinds of statements, each at its number.
+const KINDS: [AssertionKind; 8] = [
+    AssertionKind::Claim,
+    AssertionKind::Confirmation,
+    AssertionKind::Report,
+    AssertionKind::Denial,
+    AssertionKind::NoComment,
+    AssertionKind::Threat,
+    AssertionKind::Tally,
+    AssertionKind::Retraction,
+];
 
-impl Most {
-    fn new(compared: [Comparison; 2], weights: &[[Millibits; LEVELS]; Comparison::COUNT]) -> Self {
-        let sorts_of = |[one, other]: [Comparison; 2]| {
-            (0..sorts(one)).flat_map(move |first| (0..sorts(other)).map(move |next| [first, next]))
-        };
-        let most = |comparison: Comparison, levels: u32| {
-            let weights = &weights[comparison as usize];
-            let bits = weights.iter().take(comparison.labels().len()).enumerate();
-            let can = bits.filter(|(level, _)| levels >> level & 1 == 1);
-            can.map(|(_, bits)| *bits).max().unwrap_or(Millibits::MIN / 16)
-        };
-        let of_pair = |left: [u8; 2], right: [u8; 2]| {
-            let each = [0, 1].map(|at| {
-                let comparison = compared[at];
-                let levels = attainable(comparison, left[at]) & attainable(comparison, right[at]);
-                most(comparison, levels)
-            });
-            each[0] + each[1]
-        };
-        let pairs = sorts_of(compared)
-            .flat_map(|left| sorts_of(compared).map(move |right| of_pair(left, right)));
-        Self { sorts: sorts_of(compared).count(), pairs: pairs.collect() }
+const _: () = {
+    let mut at = 0;
+    while at < KINDS.len() {
+        assert!(KINDS[at] as usize == at);
+        at += 1;
+    }
+};
+
+impl Voices {
+    fn new(weights: &[[Millibits; LEVELS]; Comparison::COUNT]) -> Self {
+        let weight = |comparison, level: u8| weights[comparison as usize][usize::from(level)];
+        let mut voices = [[[0; Shared::COUNT]; KINDS.len()]; KINDS.len()];
+        for (left, voices) in KINDS.into_iter().zip(&mut voices) {
+            for (right, voices) in KINDS.into_iter().zip(voices) {
+                for (shared, bits) in Shared::all().zip(voices) {
+                    let speaker = shared.speakers(left, right) as u8;
+                    let document = shared.document() as u8;
+                    *bits = weight(Comparison::Speaker, speaker)
+                        + weight(Comparison::Document, document);
+                }
+            }
+        }
+        Self(voices)
     }
 
-    /// Of a sort with each sort.
-    fn of(&self, sort: u8) -> &[Millibits] {
-        let start = usize::from(sort) * self.sorts;
-        self.pairs.get(start..start + self.sorts).unwrap_or_default()
+    /// Of a kind with each kind.
+    const fn of(&self, kind: AssertionKind) -> &[[Millibits; Shared::COUNT]; KINDS.len()] {
+        &self.0[kind as usize % KINDS.len()]
     }
+}
+
+/// The comparisons that come last.
+const LAST: [Comparison; 3] = [Comparison::Target, Comparison::Count, Comparison::Casualties];
+
+/// What the comparisons that come last can add, given what both rows state.
+#[derive(Debug)]
+struct Rests {
+    /// What sort of things each row states in those comparisons.
+    sorts: Vec<u8>,
+    /// For each sort of one row, the other's sorts.
+    pairs: Vec<Rest>,
+}
+
+/// What the comparisons that come last can add to a pair of rows.
+#[derive(Clone, Copy, Debug)]
+struct Rest {
+    /// The most that all of them can.
+    most: Millibits,
+    /// What numbers and casualties add where that is known: mostly one of the two states none.
+    counted: Option<Millibits>,
+}
+
+/// Into how many sorts the last comparisons put rows.
+const SORTS: usize = {
+    let [target, count, casualties] = LAST;
+    sorts(target) as usize * sorts(count) as usize * sorts(casualties) as usize
+};
+
+impl Rests {
+    fn new(table: &FeatureTable, weights: &[[Millibits; LEVELS]; Comparison::COUNT]) -> Self {
+        let of = |row: &Features| {
+            LAST.iter().fold(0, |all, &comparison| {
+                all * sorts(comparison) + sort(comparison, row, &table.concepts)
+            })
+        };
+        let sorts =
+            threads::map_chunks(&table.rows, RUN, |rows| rows.iter().map(of).collect::<Vec<u8>>());
+        let all = || (0..SORTS).map(parts);
+        let pairs = all().flat_map(|left| all().map(move |right| rest(weights, left, right)));
+        Self { sorts: sorts.concat(), pairs: pairs.collect() }
+    }
+
+    /// The sort of a row.
+    fn sort(&self, row: u32) -> usize {
+        // What is no row states nothing; no pair with it is scored.
+        usize::from(self.sorts.get(row as usize).copied().unwrap_or_default())
+    }
+
+    /// Of a row with each sort.
+    fn of(&self, row: u32) -> &[Rest] {
+        let start = self.sort(row) * SORTS;
+        self.pairs.get(start..start + SORTS).unwrap_or_default()
+    }
+}
+
+/// The sort in each of the last comparisons.
+fn parts(sort: usize) -> [u8; LAST.len()] {
+    let mut rest = u8::try_from(sort).unwrap_or_default();
+    let mut parts = [0; LAST.len()];
+    for (part, comparison) in parts.iter_mut().zip(LAST).rev() {
+        *part = rest % sorts(comparison);
+        rest /= sorts(comparison);
+    }
+    parts
+}
+
+fn rest(
+    weights: &[[Millibits; LEVELS]; Comparison::COUNT],
+    left: [u8; LAST.len()],
+    right: [u8; LAST.len()],
+) -> Rest {
+    let can: [Vec<Millibits>; LAST.len()] = std::array::from_fn(|at| {
+        let levels = attainable(LAST[at], left[at], right[at]);
+        let bits = weights[LAST[at] as usize].iter().take(LAST[at].labels().len()).enumerate();
+        bits.filter(|(level, _)| levels >> level & 1 == 1).map(|(_, bits)| *bits).collect()
+    });
+    let most = |can: &[Millibits]| can.iter().max().copied().unwrap_or(Millibits::MIN / 16);
+    let counted = match &can {
+        [_, counts, casualties] if counts.len() == 1 && casualties.len() == 1 => {
+            Some(counts[0] + casualties[0])
+        }
+        _ => None,
+    };
+    Rest { most: can.iter().map(|can| most(can)).sum(), counted }
 }
 
 /// Rows that one thread sorts at a time.
 const RUN: usize = 1 << 14;
-
-impl Ceilings {
-    fn new(table: &FeatureTable, weights: &[[Millibits; LEVELS]; Comparison::COUNT]) -> Self {
-        let of = |row: &Features| {
-            AFTER.map(|[one, other]| {
-                let sort = |comparison| sort(comparison, row, &table.concepts);
-                sort(one) * sorts(other) + sort(other)
-            })
-        };
-        let sorts = threads::map_chunks(&table.rows, RUN, |rows| {
-            rows.iter().map(of).collect::<Vec<[u8; AFTER.len()]>>()
-        });
-        Self { sorts: sorts.concat(), most: AFTER.map(|compared| Most::new(compared, weights)) }
-    }
-
-    fn of(&self, row: usize) -> [u8; AFTER.len()] {
-        // What is no row states nothing; no pair with it is scored.
-        self.sorts.get(row).copied().unwrap_or_default()
-    }
-}
 
 /// A row that is scored against others.
 #[derive(Debug)]
 pub(crate) struct Against<'s> {
     scorer: &'s Scorer<'s>,
     row: Row<'s>,
-    /// The most that each two of the last comparisons can add, by the sort of the other row.
-    most: [&'s [Millibits]; AFTER.len()],
+    /// What speakers and documents add, by the kind of the other row and by what is shared.
+    voices: &'s [[Millibits; Shared::COUNT]; KINDS.len()],
+    /// What the last comparisons can add, by the sort of the other row.
+    rests: &'s [Rest],
 }
 
 impl<'a> Scorer<'a> {
@@ -131,7 +197,8 @@ impl<'a> Scorer<'a> {
             comparer: Comparer::new(table, lexicons),
             prior: millibits(weights.prior_bits()),
             by_time: most_by_time(&flat),
-            ceilings: Ceilings::new(table, &flat),
+            voices: Voices::new(&flat),
+            rests: Rests::new(table, &flat),
             weights: flat,
             rivals: Vec::new(),
         }
@@ -176,11 +243,12 @@ impl<'a> Scorer<'a> {
 
     /// A row, to score others against it before their rivals are known. `None` if there is no such row.
     pub(crate) fn against(&self, row: u32) -> Option<Against<'_>> {
-        let sorts = self.ceilings.of(row as usize);
+        let of = self.comparer.row(row)?;
         Some(Against {
             scorer: self,
-            row: self.comparer.row(row)?,
-            most: std::array::from_fn(|at| self.ceilings.most[at].of(sorts[at])),
+            voices: self.voices.of(of.kind()),
+            row: of,
+            rests: self.rests.of(row),
         })
     }
 }
@@ -191,17 +259,14 @@ impl Against<'_> {
     #[inline]
     pub(crate) fn above(&self, other: u32, bar: Millibits) -> Option<Millibits> {
         use Comparison as C;
-        let Self { scorer, row, most } = self;
+        let Self { scorer, row, voices, rests } = self;
         let weight = |comparison, level| scorer.weight(comparison, level);
         let pair = row.with(other)?;
-        let [first, second] = scorer.ceilings.of(other as usize);
-        let most = |at: usize, sort: u8| {
-            most[at].get(usize::from(sort)).copied().unwrap_or(Millibits::MAX / 16)
-        };
-        let bar_then = bar.saturating_sub(most(0, first) + most(1, second));
+        let rest = rests.get(scorer.rests.sort(other))?;
+        let bar_then = bar.saturating_sub(rest.most);
         let time = pair.time();
         let sum = scorer.prior
-            + weight(C::Document, pair.document())
+            + voices[pair.kind() as usize % KINDS.len()][pair.shared().number()]
             + weight(C::Munition, row.munition(&pair))
             + weight(C::Actors, row.actors(&pair));
         if sum + scorer.by_time[usize::from(!pair.is_placed())][time as usize % LEVELS] <= bar_then
@@ -216,11 +281,10 @@ impl Against<'_> {
         if sum <= bar_then {
             return None;
         }
-        let sum = sum
-            + weight(C::Target, row.target(&pair))
-            + weight(C::Count, row.count(&pair))
-            + weight(C::Casualties, row.casualties(&pair))
-            + weight(C::Speaker, pair.speaker());
+        let counted = rest.counted.unwrap_or_else(|| {
+            weight(C::Count, row.count(&pair)) + weight(C::Casualties, row.casualties(&pair))
+        });
+        let sum = sum + weight(C::Target, row.target(&pair)) + counted;
         (sum > bar).then_some(sum)
     }
 }
