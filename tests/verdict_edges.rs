@@ -50,15 +50,31 @@ fn those_of_one_nationality_are_a_part_of_all_who_died() {
         let toll = killed(number).among("Filipino crew members");
         Assertion::report("embassy", "Philippine embassy").published("2025-01-25").casualties(toll)
     };
-    let all = || health_ministry().casualties(killed("5"));
+    let all = || health_ministry().casualties(killed("5")).place(Place::named("Jeddah"));
     let found = finding(Attribute::Casualties, vec![all(), owner("2")]);
     check(&found, Verdict::Compatible, FindingKind::OtherGroup);
+    // Where nobody says where it was, nobody is known for a foreigner.
+    let somewhere = health_ministry().casualties(killed("5"));
+    let found = finding(Attribute::Casualties, vec![somewhere, owner("2")]);
+    check(&found, Verdict::Conflict, FindingKind::DifferentToll);
+    // The site that is hit says where, too.
+    let at_site = health_ministry().casualties(killed("5")).target("Jeddah airport");
+    let found = finding(Attribute::Casualties, vec![at_site, owner("2")]);
+    check(&found, Verdict::Compatible, FindingKind::OtherGroup);
+    // Whom one figure is of says nothing of another one.
+    let injured = Casualties::new().injured("1".parse().unwrap()).on_side(Side::Civilian);
+    let said = doctors().casualties(killed("2")).casualties(injured.among("Filipinos"));
+    let found = finding(Attribute::Casualties, vec![all(), said]);
+    check(&found, Verdict::Conflict, FindingKind::DifferentToll);
+    let said = doctors().casualties(killed("1")).casualties(killed("2").among("Filipinos"));
+    let found = finding(Attribute::Casualties, vec![all(), said]);
+    check(&found, Verdict::Conflict, FindingKind::DifferentToll);
     // A part cannot be more than the whole, and a word for people in general names no part.
     let found = finding(Attribute::Casualties, vec![all(), owner("8")]);
     check(&found, Verdict::Conflict, FindingKind::DifferentToll);
     let among = |who: &str| {
         let said = doctors().casualties(killed("2").among(who));
-        finding(Attribute::Casualties, vec![all().place(Place::named("Jeddah")), said])
+        finding(Attribute::Casualties, vec![all(), said])
     };
     for who in [
         "Americans",

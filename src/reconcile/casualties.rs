@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::count::{in_words, range};
 use super::finding::{Finding, FindingKind, Verdict};
+use super::place::spot;
 use super::relay::note_changes;
 use super::story::{
     Division, Judged, Meeting, Statement, Story, Voice, divide, farthest_origins, finding,
@@ -34,11 +35,19 @@ impl Measure {
 #[derive(Clone, Debug, Default)]
 struct Toll<'s> {
     /// Sorted, each group and measure once.
-    figures: Vec<((Group, Measure), Cow<'s, Quantity>)>,
-    /// Of whom, in the speaker's words, where it says so.
-    who: Vec<&'s str>,
+    figures: Vec<((Group, Measure), Stated<'s>)>,
     /// Whether a side is stated; without one, "none" is said of everybody.
     sided: bool,
+}
+
+/// A number as one statement gives it.
+#[derive(Clone, Debug)]
+struct Stated<'s> {
+    number: Cow<'s, Quantity>,
+    /// Of whom, in the speaker's words, where it says so.
+    who: Vec<&'s str>,
+    /// Whether it counts others too, of whom it says no more.
+    and_others: bool,
 }
 
 /// Whose losses. Where a speaker does not say, they are taken for those of the side that was hit.
@@ -67,7 +76,6 @@ fn toll<'s>(statement: &'s Statement<'_>) -> Option<(Toll<'s>, Cow<'s, str>)> {
         let group = Group::of(casualties.side);
         let who = casualties.who.as_deref();
         toll.sided |= casualties.side.is_some();
-        toll.who.extend(who);
         // "4 killed, 2 injured (soldiers) (provisional); no one killed".
         let mut between = if text.is_empty() { "" } else { "; " };
         let mut counted = false;
@@ -75,7 +83,7 @@ fn toll<'s>(statement: &'s Statement<'_>) -> Option<(Toll<'s>, Cow<'s, str>)> {
             [(Measure::Killed, &casualties.killed), (Measure::Injured, &casualties.injured)]
         {
             let Some(figure) = figure else { continue };
-            toll.add(group, measure, Cow::Borrowed(figure));
+            toll.add(group, measure, Cow::Borrowed(figure), who);
             let number = if is_none(figure) { "no one".into() } else { in_words(figure) };
             let more = if figure.is_vague() { ", number unknown" } else { "" };
             text.extend([between, &number, " ", measure.as_str(), more]);
@@ -86,7 +94,7 @@ fn toll<'s>(statement: &'s Statement<'_>) -> Option<(Toll<'s>, Cow<'s, str>)> {
             (true, None) => {}
             (false, Some(who)) => {
                 // Wounded without a number: the words carry them.
-                toll.add(group, Measure::Injured, Cow::Owned(Quantity::at_least(1)));
+                toll.add(group, Measure::Injured, Cow::Owned(Quantity::at_least(1)), Some(who));
                 text.extend([between, "more than none, number unknown (", who, ")"]);
             }
             (false, None) => continue,
@@ -100,26 +108,35 @@ fn toll<'s>(statement: &'s Statement<'_>) -> Option<(Toll<'s>, Cow<'s, str>)> {
 
 impl<'s> Toll<'s> {
     /// The figure of a group as it is given.
-    fn stated(&self, key: (Group, Measure)) -> Option<&Quantity> {
+    fn stated(&self, key: (Group, Measure)) -> Option<&Stated<'s>> {
         let mut figures = self.figures.iter();
-        figures.find(|(known, _)| *known == key).map(|(_, figure)| &**figure)
+        figures.find(|(known, _)| *known == key).map(|(_, figure)| figure)
     }
 
     /// The figure of a group; "none", said of no particular people, holds for every group.
-    fn get(&self, group: Group, measure: Measure) -> Option<&Quantity> {
+    fn get(&self, group: Group, measure: Measure) -> Option<&Stated<'s>> {
         self.stated((group, measure)).or_else(|| {
             let of_all = self.stated((Group::Target, measure))?;
-            (!self.sided && self.who.is_empty() && is_none(of_all)).then_some(of_all)
+            (!self.sided && of_all.who.is_empty() && is_none(&of_all.number)).then_some(of_all)
         })
     }
 
-    fn add(&mut self, group: Group, measure: Measure, figure: Cow<'s, Quantity>) {
+    fn add(
+        &mut self,
+        group: Group,
+        measure: Measure,
+        number: Cow<'s, Quantity>,
+        who: Option<&'s str>,
+    ) {
         let key = (group, measure);
+        let (who, and_others) = (who.into_iter().collect(), who.is_none());
         match self.figures.binary_search_by_key(&key, |(known, _)| *known) {
-            Err(place) => self.figures.insert(place, (key, figure)),
+            Err(place) => self.figures.insert(place, (key, Stated { number, who, and_others })),
             Ok(place) => {
                 if let Some((_, sum)) = self.figures.get_mut(place) {
-                    *sum = Cow::Owned(sum.sum(&figure));
+                    sum.number = Cow::Owned(sum.number.sum(&number));
+                    sum.who.extend(who);
+                    sum.and_others |= and_others;
                 }
             }
         }
@@ -138,7 +155,9 @@ fn compare_figures(left: &Quantity, right: &Quantity) -> Meeting {
 fn meet_tolls(left: &Toll<'_>, right: &Toll<'_>) -> Option<Meeting> {
     left.figures
         .iter()
-        .filter_map(|(key, figure)| Some(compare_figures(figure, right.stated(*key)?)))
+        .filter_map(|(key, figure)| {
+            Some(compare_figures(&figure.number, &right.stated(*key)?.number))
+        })
         .max_by_key(|meeting| meeting.verdict)
 }
 
@@ -156,6 +175,7 @@ struct Figure<'v> {
     number: &'v Quantity,
     /// Of whom, in the speaker's words.
     who: &'v [&'v str],
+    and_others: bool,
     /// The statement.
     at: usize,
 }
@@ -202,8 +222,8 @@ fn figures<'v>(
     choose: Choose,
 ) -> Vec<Figure<'v>> {
     let given = |voice: &&'v Voice<'v, Toll<'v>>| {
-        let number = voice.value.get(group, measure)?;
-        Some(Figure { number, who: &voice.value.who, at: voice.at })
+        let Stated { number, who, and_others } = voice.value.get(group, measure)?;
+        Some(Figure { number, who, and_others: *and_others, at: voice.at })
     };
     let mut figures: Vec<Figure<'v>> = voices.iter().filter_map(given).collect();
     let is_exact = |figure: &Figure<'_>| !figure.number.is_vague();
@@ -238,14 +258,13 @@ fn others(story: &Story<'_>, left: Figure<'_>, right: Figure<'_>) -> bool {
 fn is_part(story: &Story<'_>, part: Figure<'_>, all: Figure<'_>) -> bool {
     let (number, total) = (part.number, all.number.min());
     let fits = number.min() > 0 && number.max().is_some_and(|most| most <= total);
-    let is_there = |country| {
-        let mut places = story.statements.iter().filter_map(|it| it.resolved.place.as_deref());
-        places.any(|place| place.country == Some(country))
-    };
-    let of_foreigners = |who: &str| {
-        story.lexicons.gazetteer().nationality(who).is_some_and(|nation| !is_there(nation))
-    };
-    fits && all.who.is_empty() && matches!(part.who, [who] if of_foreigners(who))
+    // Where nobody says where it was, nobody is known for a foreigner.
+    let there = || story.statements.iter().filter_map(|it| spot(it)?.0.found.country);
+    let is_foreign = |nation| there().next().is_some() && there().all(|country| country != nation);
+    let of_foreigners =
+        |who: &str| story.lexicons.gazetteer().nationality(who).is_some_and(is_foreign);
+    let all_of_one = matches!(part.who, [who] if !part.and_others && of_foreigners(who));
+    fits && all.who.is_empty() && all_of_one
 }
 
 /// Whether the larger figure is of a later day: tolls grow.
@@ -307,7 +326,7 @@ pub(super) fn casualties(story: &Story<'_>) -> Option<Finding> {
         .into_iter()
         .filter_map(|measure| {
             let figures = voices.iter().filter_map(|voice| {
-                Some((voice.at, voice.value.stated((Group::Target, measure))?))
+                Some((voice.at, &*voice.value.stated((Group::Target, measure))?.number))
             });
             range(story, measure.as_str(), figures)
         })

@@ -66,15 +66,16 @@ impl Amount {
         let (low, high) = (self.face.unwrap_or(self.min), self.face.or(self.max));
         let wording =
             if self.wording == Wording::Rounded { Wording::Counted } else { self.wording };
+        let beyond = if wording == Wording::Counted { Wording::Beyond } else { wording };
         let set = |min, max, wording| Amount {
             origin: Origin::Other,
             ..Amount::bounded(min, max, wording, self.next)
         };
         match bound {
             Bound::AtLeast => set(low, None, wording),
-            Bound::MoreThan => set(low.saturating_add(1), None, wording),
+            Bound::MoreThan => set(low.saturating_add(1), None, beyond),
             Bound::AtMost => set(0, high, wording),
-            Bound::LessThan => set(0, high.map(|high| high.saturating_sub(1)), wording),
+            Bound::LessThan => set(0, high.map(|high| high.saturating_sub(1)), beyond),
             Bound::About | Bound::Nearly
                 if self.face.is_none() && self.wording != Wording::Counted =>
             {

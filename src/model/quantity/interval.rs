@@ -1,6 +1,6 @@
 //! Quantities as intervals: what they have in common, and how far apart they are.
 
-use super::Quantity;
+use super::{Quantity, Wording};
 
 impl Quantity {
     /// Whether `count` fits.
@@ -110,13 +110,13 @@ impl Quantity {
         let borders = |round: &Self, open: &Self| {
             let number = round.min;
             let is_round = round.is_exact() && number >= LEAST && number.is_multiple_of(STEP);
-            let bound = match (open.min, open.max) {
-                (min, None) if Some(min) == number.checked_add(1) => min,
-                (0, Some(max)) if max.checked_add(1) == Some(number) => max,
-                _ => return false,
+            let meets = match (open.min, open.max) {
+                (min, None) => Some(min) == number.checked_add(1),
+                (0, Some(max)) => max.checked_add(1) == Some(number),
+                _ => false,
             };
             // "At least 71" names another number.
-            is_round && open.text().is_some_and(|words| !words.contains(&bound.to_string()))
+            is_round && meets && open.wording == Wording::Beyond
         };
         borders(self, other) || borders(other, self)
     }

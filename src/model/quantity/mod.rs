@@ -66,6 +66,8 @@ pub struct Quantity {
 pub(crate) enum Wording {
     /// By number, exact or bounded.
     Counted,
+    /// By a number that is exceeded, or not reached: "more than 70".
+    Beyond,
     /// By a number that is said or known to be rounded: "about 20", "a dozen".
     Rounded,
     /// By a word that names no number: "several", "a barrage".

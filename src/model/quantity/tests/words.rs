@@ -434,3 +434,20 @@ fn other_languages_are_read() {
         ("co najmniej pięć", ">=5"),
     ]);
 }
+
+#[test]
+fn only_a_number_that_is_said_to_be_exceeded_or_not_reached_borders_on_another() {
+    let borders = |words: &str, count: u64| {
+        words.parse::<Quantity>().unwrap().borders(&Quantity::exact(count))
+    };
+    for words in ["more than seventy", "over 70", ">70", "أكثر من ٧٠", "свыше 70", "plus de 70"]
+    {
+        assert!(borders(words, 70), "{words}");
+    }
+    assert!(borders("fewer than 1,000", 1000) && borders("<50", 50));
+    for words in ["at least seventy-one", "71 or more", "على الأقل ٧١", ">=71", "min. 71"]
+    {
+        assert!(!borders(words, 70), "{words}");
+    }
+    assert!(!borders("at least 1,001", 1000) && !borders("at most forty-nine", 50));
+}
