@@ -36,9 +36,9 @@ impl<T: Copy + Default> Lists<T> {
 }
 
 impl Lists<u32> {
-    /// The number of the list that has each row of `0..size`, 0 for one that is in none.
+    /// The number of the list that has each row of `0..size`, the largest number for one that is in none.
     pub(crate) fn owners(&self, size: usize) -> Vec<u32> {
-        let mut owners = vec![0; size];
+        let mut owners = vec![u32::MAX; size];
         for (number, list) in (0..).zip(self.iter()) {
             for &row in list {
                 owners[row as usize] = number;
@@ -98,7 +98,10 @@ mod tests {
         let all: Vec<&[char]> = lists.iter().collect();
         assert_eq!(all, [&['b', 'd'][..], &[], &['a', 'c'], &['e']]);
         assert!(lists.get(4).is_empty());
-        assert_eq!(Lists::dealt(2, [(1, 0), (0, 2), (1, 3)].into_iter()).owners(4), [1, 0, 0, 1]);
+        assert_eq!(
+            Lists::dealt(2, [(1, 0), (0, 2), (1, 3)].into_iter()).owners(5),
+            [1, u32::MAX, 0, 1, u32::MAX]
+        );
         lists.clear();
         assert_eq!(lists, Lists::default());
     }

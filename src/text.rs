@@ -382,6 +382,34 @@ pub fn beginning(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
+/// The letters that a word is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Script {
+    Latin,
+    Greek,
+    Cyrillic,
+    Armenian,
+    Hebrew,
+    Arabic,
+    /// Another one, by the block of its first letter.
+    Other(u32),
+}
+
+impl Script {
+    /// Of a folded word, by its first letter.
+    pub(crate) fn of(word: &str) -> Self {
+        match word.chars().find(|letter| letter.is_alphabetic()) {
+            None | Some('\0'..='\u{24f}') => Self::Latin,
+            Some('\u{370}'..='\u{3ff}') => Self::Greek,
+            Some('\u{400}'..='\u{52f}') => Self::Cyrillic,
+            Some('\u{530}'..='\u{58f}') => Self::Armenian,
+            Some('\u{590}'..='\u{5ff}') => Self::Hebrew,
+            Some('\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}') => Self::Arabic,
+            Some(letter) => Self::Other(u32::from(letter) >> 8),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -33,6 +33,23 @@ fn fewer_confirmed_than_claimed_is_a_shortfall_with_its_ratio() {
 }
 
 #[test]
+fn what_was_found_unfired_is_told_in_words_whatever_its_number() {
+    let told = |unfired: u64, more: Option<Outcome>| {
+        let found =
+            official().munitions("rockets", 2).munitions_with("rocket", unfired, Outcome::Unfired);
+        let found = match more {
+            Some(outcome) => found.munitions_with("rocket", 1, outcome),
+            None => found,
+        };
+        let found = finding(Attribute::Count, vec![claim().munitions("rockets", 5), found]);
+        found.explanation
+    };
+    assert_eq!(told(3, None), "claimed: 5 fired; confirmed: 2 fired and 3 found unfired");
+    let expected = "claimed: 5 fired; confirmed: 2 fired, 12 found unfired, 1 hit";
+    assert_eq!(told(12, Some(Outcome::Hit)), expected);
+}
+
+#[test]
 fn a_contradiction_on_one_side_is_told_beside_the_verdict_on_the_sides() {
     let said = || {
         let other = Assertion::report("other", "SOHR").published("2023-01-04");

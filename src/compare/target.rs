@@ -3,6 +3,7 @@
 use super::levels;
 use crate::normalize::gazetteer::PlaceKind;
 use crate::normalize::{Concepts, PlaceConcept};
+use crate::text::Script;
 
 levels! {
     /// How two assertions agree in what was the target.
@@ -66,19 +67,25 @@ pub(super) fn compare(left: u32, right: u32, concepts: &Concepts) -> TargetLevel
             rarest = rarest.min(concepts.word_count(*word));
         }
     }
-    let has_name = |words: &[u32], others: &[u32], is_latin: bool| {
-        words.iter().any(|word| {
-            concepts.is_latin(*word) == is_latin
-                && others.binary_search(word).is_err()
-                && concepts.word_count(*word) <= RARE
-        })
-    };
     // Names in two scripts may be one name.
-    let differ = |is_latin| has_name(left, right, is_latin) && has_name(right, left, is_latin);
+    fn names<'w>(
+        words: &'w [u32],
+        others: &'w [u32],
+        concepts: &'w Concepts,
+    ) -> impl Iterator<Item = Script> + Clone {
+        let rare = |word: &&u32| {
+            others.binary_search(word).is_err() && concepts.word_count(**word) <= RARE
+        };
+        words.iter().filter(rare).map(|&word| concepts.script(word))
+    }
+    let differ = || {
+        let mut scripts = names(left, right, concepts);
+        scripts.any(|script| names(right, left, concepts).any(|other| other == script))
+    };
     match rarest {
         0..=RARE => TargetLevel::SharedRare,
         _ if rarest <= UNCOMMON => TargetLevel::SharedSome,
-        u32::MAX if differ(true) || differ(false) => TargetLevel::OtherNames,
+        u32::MAX if differ() => TargetLevel::OtherNames,
         u32::MAX => TargetLevel::Nothing,
         _ => TargetLevel::SharedCommon,
     }

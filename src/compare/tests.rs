@@ -245,6 +245,7 @@ fn names_in_two_scripts_are_not_held_against_each_other() {
         level(Comparison::Target, [at(claim("a"), left), at(report("b"), right)])
     };
     assert_eq!(targets("مورنينج ستار", "Morning Star"), "targets share no word");
+    assert_eq!(targets("مورنينج ستار", "Морнинг Стар"), "targets share no word");
     let ships = "different names of targets at sea";
     assert_eq!(targets("مورنينج ستار", "سي فالكون"), ships);
     assert_eq!(targets("مورنينج ستار (Morning Star)", "Sea Falcon"), ships);

@@ -11,6 +11,7 @@ use crate::model::Relation;
 use crate::normalize::actors::{ActorId, Actors, Lineage};
 use crate::normalize::density::Density;
 use crate::normalize::gazetteer::{Gazetteer, PlaceRelation};
+use crate::text::Script;
 use crate::threads;
 
 /// How many days before its publication an undated event is looked for. Most lie on the day or the
@@ -38,8 +39,7 @@ impl FeatureBuilder<'_> {
         self.borrow_places(documents);
         Density::build(&self.rows, &self.concepts).fill(&mut self.rows, &self.concepts);
         let word_counts = self.count_words();
-        // They are folded, so that what is left of Latin letters is ASCII.
-        let latin = self.words.values().iter().map(|word| word.is_ascii()).collect();
+        let scripts = self.words.values().iter().map(|word| Script::of(word)).collect();
         let principals = principals(&self.actors, self.resolver.lexicons().actors());
         for row in &mut self.rows {
             row.principal = number(&principals, row.principal);
@@ -61,7 +61,7 @@ impl FeatureBuilder<'_> {
             actors: self.actors.into_values(),
             word_sets: self.word_sets.into_values(),
             word_counts,
-            latin,
+            scripts,
             counts: self.counts.into_values(),
             losses: self.losses.into_values(),
             documents,

@@ -5,6 +5,7 @@ use super::values::Count;
 use crate::normalize::actors::ActorId;
 use crate::normalize::gazetteer::{PlaceId, PlaceKind};
 use crate::normalize::munitions::ClassSet;
+use crate::text::Script;
 
 /// One distinct place of the data set.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts about a place")]
@@ -95,8 +96,8 @@ pub struct Concepts {
     pub(super) kin_total: usize,
     pub(super) word_sets: Vec<Vec<u32>>,
     pub(super) word_counts: Vec<u32>,
-    /// Of each word, whether it is in Latin letters.
-    pub(super) latin: Vec<bool>,
+    /// The script of each word.
+    pub(super) scripts: Vec<Script>,
     pub(super) counts: Vec<Count>,
     pub(super) losses: Vec<Losses>,
     pub(super) documents: usize,
@@ -175,10 +176,9 @@ impl Concepts {
         self.word_counts.get(word as usize).copied().unwrap_or(0)
     }
 
-    /// Whether a word is in Latin letters; a word that does not exist is not.
-    #[must_use]
-    pub fn is_latin(&self, word: u32) -> bool {
-        self.latin.get(word as usize).copied().unwrap_or(false)
+    /// The script of a word; that of a word that does not exist is another one.
+    pub(crate) fn script(&self, word: u32) -> Script {
+        self.scripts.get(word as usize).copied().unwrap_or(Script::Other(u32::MAX))
     }
 
     /// The number of munitions behind an index.

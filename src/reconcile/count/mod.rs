@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use self::stages::{Stages, meet_stages};
 pub(crate) use self::words::{in_words, of_which};
-use self::words::{is_plural, text};
+use self::words::{is_plural, text, told};
 use super::finding::{Finding, FindingKind, Range, Verdict, View};
 use super::relay::note_changes;
 use super::story::{
@@ -32,6 +32,8 @@ struct Entry<'s> {
 #[derive(Clone, Debug)]
 struct Counted<'s> {
     entries: Vec<Entry<'s>>,
+    /// The same as part of a sentence, where that has other words.
+    told: Option<String>,
 }
 
 impl Counted<'_> {
@@ -60,12 +62,14 @@ fn counted<'s>(statement: &'s Statement<'_>) -> Option<(Counted<'s>, Cow<'s, str
         return None;
     }
     let text = text(&entries);
+    let is_unfired = |entry: &Entry<'_>| entry.outcome == Outcome::Unfired;
+    let told = entries.iter().any(is_unfired).then(|| told(&entries));
     // Each salvo is of two munitions at least.
     for entry in entries.iter_mut().filter(|entry| entry.unit == Unit::Salvo) {
         entry.unit = Unit::Round;
         entry.count = Cow::Owned(Quantity::at_least(entry.count.min().saturating_mul(2)));
     }
-    Some((Counted { entries }, Cow::Owned(text)))
+    Some((Counted { entries, told }, Cow::Owned(text)))
 }
 
 fn comparable(munitions: &Munitions, left: &Entry<'_>, right: &Entry<'_>) -> bool {
@@ -213,14 +217,11 @@ pub(super) fn count(story: &Story<'_>) -> Option<Finding> {
         Division::Sides(left, right) => compare_sides(munitions, left, right),
         Division::Origins(origins) => farthest_origins(origins, compare),
     };
-    let mut finding = finding(story, &voices, judged);
-    note_divided(&mut finding, story, &division, compare);
-    let unfired = |voice: &Voice<'_, Counted<'_>>| {
-        voice.value.entries.iter().any(|entry| entry.outcome == Outcome::Unfired)
+    let mut finding = match in_sentences(&voices) {
+        Some(told) => finding(story, &told, judged),
+        None => finding(story, &voices, judged),
     };
-    if voices.iter().any(unfired) {
-        finding.explanation = finding.explanation.replace(", 1 unfired", " and 1 found unfired");
-    }
+    note_divided(&mut finding, story, &division, compare);
     note_changes(&mut finding, story, &voices, |left, right| meet(munitions, left, right));
     finding.ranges = ranges(story, &voices);
     if finding.verdict == Verdict::Conflict {
@@ -233,6 +234,17 @@ pub(super) fn count(story: &Story<'_>) -> Option<Finding> {
     }
     finding.values = stated(story, voices);
     Some(finding)
+}
+
+/// The voices in the words of a sentence, where those are other words.
+fn in_sentences<'s>(voices: &[Voice<'s, Counted<'s>>]) -> Option<Vec<Voice<'s, Counted<'s>>>> {
+    voices.iter().any(|voice| voice.value.told.is_some()).then(|| {
+        let told = |voice: &Voice<'s, Counted<'s>>| {
+            let text = voice.value.told.clone().map_or_else(|| voice.text.clone(), Cow::Owned);
+            Voice { text, ..voice.clone() }
+        };
+        voices.iter().map(told).collect()
+    })
 }
 
 /// For each stage that several statements count, the ends and who gave them.

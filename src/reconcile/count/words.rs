@@ -3,11 +3,28 @@
 use std::borrow::Cow;
 
 use super::Entry;
-use crate::model::Quantity;
-use crate::text::{fold, words};
+use crate::model::{Outcome, Quantity};
+use crate::text::{self, fold};
 
 /// "2 fired, 1 unfired"; with the kinds where there are several.
 pub(super) fn text(entries: &[Entry<'_>]) -> String {
+    listed(entries, |entry, _| (", ", entry.outcome.as_str()))
+}
+
+/// The same as part of a sentence: "2 fired and 1 found unfired".
+pub(super) fn told(entries: &[Entry<'_>]) -> String {
+    listed(entries, |entry, is_last| match entry.outcome {
+        Outcome::Unfired if is_last => (" and ", "found unfired"),
+        Outcome::Unfired => (", ", "found unfired"),
+        outcome => (", ", outcome.as_str()),
+    })
+}
+
+/// The entries, each with what stands before it unless it is the first and with the words for its outcome.
+fn listed(
+    entries: &[Entry<'_>],
+    words: impl Fn(&Entry<'_>, bool) -> (&'static str, &'static str),
+) -> String {
     let singular = |kind: &str| {
         let folded = fold(kind);
         folded.strip_suffix('s').unwrap_or(&folded).to_owned()
@@ -20,12 +37,13 @@ pub(super) fn text(entries: &[Entry<'_>]) -> String {
     });
     // Enough for "12 intercepted" and the like.
     let mut text = String::with_capacity(16 * entries.len());
-    for entry in entries {
+    for (at, entry) in entries.iter().enumerate() {
+        let (before, outcome) = words(entry, at + 1 == entries.len());
         let (kind, between) = if is_one_kind { ("", "") } else { (entry.kind, " ") };
-        let comma = if text.is_empty() { "" } else { ", " };
+        let before = if text.is_empty() { "" } else { before };
         let count = in_words(&entry.count);
         let count = of_which(&count, kind);
-        text.extend([comma, &*count, " ", kind, between, entry.outcome.as_str()]);
+        text.extend([before, &*count, " ", kind, between, outcome]);
     }
     text
 }
@@ -53,7 +71,7 @@ pub(crate) fn in_words(count: &Quantity) -> Cow<'_, str> {
 /// Whether the type alone is a plural. Only endings that mark nothing else are read.
 pub(super) fn is_plural(kind: &str) -> bool {
     let folded = fold(kind);
-    words(&folded).any(|word| {
+    text::words(&folded).any(|word| {
         word.chars().count() > 3
             && word.ends_with('s')
             && !word.ends_with("ss")
