@@ -289,6 +289,8 @@ fn words_for_amounts_are_followed_by_of_only_before_a_noun() {
     assert_eq!(found.values[0].value, "a number fired");
     for (words, of) in [
         ("a couple", " of"),
+        ("a score", " of"),
+        ("two dozen", ""),
         ("large quantities", " of"),
         ("swarms", " of"),
         ("a wave", " of"),
@@ -333,6 +335,24 @@ fn a_part_of_what_was_fired_in_wider_words_is_no_other_kind_of_munition() {
             .munitions_with("missiles", 11, Outcome::Intercepted),
     ];
     check(&finding(Attribute::Munition, said), Verdict::Agree, FindingKind::Same);
+    // Also where nobody says how many were fired.
+    let said = vec![
+        all(),
+        Assertion::confirmation("host", "Qatari Ministry of Defence")
+            .published("2025-01-25")
+            .munitions_with("ballistic missile", 1, Outcome::Hit)
+            .munitions_with("missiles", 11, Outcome::Intercepted),
+    ];
+    check(&finding(Attribute::Munition, said), Verdict::Agree, FindingKind::Same);
+    // Those that met one end, in a wider word and in a narrower one, are two kinds.
+    let said = vec![
+        all(),
+        Assertion::confirmation("host", "Qatari Ministry of Defence")
+            .published("2025-01-25")
+            .munitions("ballistic missiles", 12)
+            .munitions("missiles", 3),
+    ];
+    check(&finding(Attribute::Munition, said), Verdict::Compatible, FindingKind::Refines);
     // Two kinds that were fired are two kinds.
     let said = vec![
         all(),

@@ -11,19 +11,25 @@ use super::story::{
 use crate::model::Outcome;
 use crate::normalize::munitions::{ClassId, ClassRelation, ClassSet, Munitions};
 
-/// The classes that a statement names; "attack" alone names none, and what became of the munitions
-/// that were fired is no other kind: "200 ballistic missiles, most of the missiles intercepted".
+/// The classes that a statement names; "attack" alone names none, and a wider word for some that met
+/// another end is no other kind: "200 ballistic missiles, most of the missiles intercepted".
 fn named<'s>(
     munitions: &Munitions,
     statement: &'s Statement<'_>,
 ) -> Option<(ClassSet, Cow<'s, str>)> {
     let mut classes = statement.resolved.classes;
     classes.remove(ClassId::ROOT);
-    let fired = fired(statement);
-    for part in classes.without(fired).iter() {
-        let is_wider = |class| munitions.relation(class, part) == ClassRelation::Narrower;
-        if fired.iter().any(is_wider) {
-            classes.remove(part);
+    if classes.len() > 1 {
+        let is_wider = |(outcome, class)| {
+            lines(statement).any(|(other, narrower)| {
+                other != outcome && munitions.relation(narrower, class) == ClassRelation::Narrower
+            })
+        };
+        for class in classes.iter() {
+            let mut of_class = lines(statement).filter(|&(_, known)| known == class).peekable();
+            if of_class.peek().is_some() && of_class.all(is_wider) {
+                classes.remove(class);
+            }
         }
     }
     if classes.is_empty() {
@@ -45,14 +51,12 @@ fn named<'s>(
     Some((classes, Cow::Owned(words.join(", "))))
 }
 
-/// The classes of what a statement says was fired, without more of it.
-fn fired(statement: &Statement<'_>) -> ClassSet {
+/// Each class that a statement's munitions name, with what became of them.
+fn lines(statement: &Statement<'_>) -> impl Iterator<Item = (Outcome, ClassId)> {
     let munitions = statement.assertion.event().map_or(&[][..], |event| &event.munitions);
-    munitions
-        .iter()
-        .zip(&statement.resolved.munitions)
-        .filter(|(munition, _)| munition.outcome == Outcome::Fired)
-        .fold(ClassSet::EMPTY, |classes, (_, phrase)| classes.union(phrase.classes))
+    let lines = munitions.iter().zip(&statement.resolved.munitions);
+    lines
+        .flat_map(|(munition, phrase)| phrase.classes.iter().map(|class| (munition.outcome, class)))
 }
 
 /// Words that set no class apart: a drone that attacks is "explosive-laden", "suicide" or "one-way" in

@@ -106,8 +106,9 @@ impl Lexicon {
         let ends = std::iter::successors(Some(&*folded), |rest| {
             rest.split_once(' ').map(|(_, rest)| rest)
         });
-        let is_amount =
-            |role: Role| matches!(role, Role::Number(_) | Role::Words { .. } | Role::Volley(_));
+        let is_amount = |role: Role| {
+            matches!(role, Role::Number(_) | Role::Group(_) | Role::Words { .. } | Role::Volley(_))
+        };
         ends.map(|end| format!("{end} of"))
             .any(|form| self.roles(&form).iter().any(|entry| is_amount(entry.role)))
     }

@@ -79,6 +79,8 @@ fn the_words_of_the_domain_have_their_literal_bounds() {
         ("صاروخان", "2"),
         ("طائرتان", "2"),
         ("a couple", "2-3"),
+        ("a score of", "18-22"),
+        ("two score", "36-44"),
         ("a few", "2-10"),
         ("بضعة", "2-10"),
         ("several", "2-20"),
