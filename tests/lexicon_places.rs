@@ -205,6 +205,20 @@ fn lists_name_several_places() {
 }
 
 #[test]
+fn a_thing_that_lies_elsewhere_takes_no_town_out_of_a_list() {
+    for (phrase, country, first) in [
+        ("Aden and the airport in Sanaa", "YE", "Aden"),
+        ("Kharkiv and a factory in Odesa", "UA", "Kharkiv"),
+        ("عدن ومطار في صنعاء", "YE", "Aden"),
+    ] {
+        let found = gazetteer().resolve(&PlaceQuery::name(phrase).in_country(country));
+        let got: Vec<_> = found.id.into_iter().chain(found.also).map(name).collect();
+        let found = (got.len(), got.first().map(String::as_str));
+        assert_eq!(found, (2, Some(first)), "{phrase}: {got:?}");
+    }
+}
+
+#[test]
 fn facilities_without_a_name_are_generic() {
     for (phrase, kind) in [
         ("a U.S. base in Anbar", PlaceKind::Base),
@@ -227,6 +241,12 @@ fn a_centre_for_something_is_a_building_and_no_side() {
     };
     assert_eq!(near("migrant detention centre in Mosul"), (false, Some(PlaceKind::Prison)));
     assert_eq!(near("the centre of Mosul").1, None);
+    let is_near = |phrase| near(phrase).0;
+    for phrase in
+        ["youth centre in Mosul", "data center in Mosul", "Nineveh sports centre in Mosul"]
+    {
+        assert!(!is_near(phrase), "{phrase}");
+    }
 }
 
 #[test]

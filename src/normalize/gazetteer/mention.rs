@@ -119,8 +119,14 @@ impl Gazetteer {
                 && next.class == Class::Name
                 && next.capital
         });
+        // What comes after "and" is another thing: "Aden and the airport in Sanaa".
+        let begins_anew = |token: &Token| {
+            token.and || matches!(token.class, Class::And | Class::To | Class::In | Class::Between)
+        };
         let mut words = after.iter().take_while(|token| token.gap <= Gap::Hyphen);
-        let elsewhere = words.any(|token| matches!(token.class, Class::Facility(_)))
+        let elsewhere = words
+            .find(|token| matches!(token.class, Class::Facility(_)) || begins_anew(token))
+            .is_some_and(|token| matches!(token.class, Class::Facility(_)) && !token.and)
             && words.next().is_some_and(|token| token.class == Class::In);
         self.kind(mention.id).is_some_and(PlaceKind::is_settlement) && (goes_on || elsewhere)
     }
@@ -539,7 +545,7 @@ fn beside(phrase: &Phrase, start: usize, end: usize) -> Beside {
     let mut beside = Beside::default();
     for token in phrase.tokens.iter().skip(end).take(4) {
         match token.class {
-            _ if token.gap > Gap::Hyphen => break,
+            _ if token.gap > Gap::Hyphen || token.and => break,
             Class::Facility(_) | Class::Level(_) => {
                 beside.right = Some(token.class);
                 break;
@@ -550,10 +556,11 @@ fn beside(phrase: &Phrase, start: usize, end: usize) -> Beside {
         }
     }
     let before = phrase.tokens.get(..start).unwrap_or_default();
-    let mut gap = phrase.tokens.get(start).map_or(Gap::Space, |token| token.gap);
+    // The word that goes on from the one at hand, unless that begins anew.
+    let mut next = phrase.tokens.get(start);
     for token in before.iter().rev().take(6) {
         match token.class {
-            _ if gap > Gap::Hyphen => break,
+            _ if next.is_some_and(|next| next.gap > Gap::Hyphen || next.and) => break,
             Class::Facility(_) | Class::Level(_) if beside.left.is_none() => {
                 beside.left = Some(token.class);
             }
@@ -567,7 +574,7 @@ fn beside(phrase: &Phrase, start: usize, end: usize) -> Beside {
             _ if token.word.skeleton.is_empty() => {}
             _ => break,
         }
-        gap = token.gap;
+        next = Some(token);
     }
     beside
 }

@@ -136,13 +136,34 @@ impl Phrase {
             let joins = next.elided.is_some() || !next.word.folded.is_ascii();
             kind(center + 1).filter(|_| joins)
         };
-        let Some((at, kind)) = before().or_else(after) else { return };
+        let known = before().or_else(after);
+        let Some((at, kind)) = known.or_else(|| self.unknown_purpose(center)) else { return };
         if let Some(token) = self.tokens.get_mut(center) {
             token.class = Class::Facility(kind);
         }
         if let Some(token) = self.tokens.get_mut(at).filter(|token| token.class == Class::Name) {
             token.class = Class::Modifier;
         }
+    }
+
+    /// What a centre may be for that the vocabulary does not know: a common noun before it, or a name of
+    /// its own of which more says where it is: "youth centre", "Ansar Youth Centre in Mosul".
+    fn unknown_purpose(&self, center: usize) -> Option<(usize, PlaceKind)> {
+        let joined = |at: usize| self.tokens.get(at).filter(|token| token.gap <= Gap::Hyphen);
+        let is_in = |at: usize| joined(at).is_some_and(|token| token.class == Class::In);
+        let own = self.tokens.get(center)?;
+        let before = center.checked_sub(1).filter(|_| joined(center).is_some());
+        let before = before.filter(|&at| {
+            let Some(word) = self.tokens.get(at) else { return false };
+            let is_own_name = || own.capital && is_in(center + 1);
+            word.class == Class::Name && (!word.capital || is_own_name())
+        });
+        let after = || {
+            let is_name = |at: &usize| joined(*at).is_some_and(|token| token.class == Class::Name);
+            let words = (center + 1..).take_while(is_name).count();
+            (words > 0 && is_in(center + 1 + words)).then_some(center + 1)
+        };
+        Some((before.or_else(after)?, PlaceKind::Facility))
     }
 
     fn push(&mut self, piece: &str, gap: Gap) {
