@@ -272,6 +272,9 @@ fn what_stands_in_a_port_town_is_not_another_site_than_the_town() {
     check(&places("RU", site, town), Verdict::Compatible, FindingKind::Near);
     check(&places("RU", town, site), Verdict::Compatible, FindingKind::Near);
     check(&places("RU", town, "Novorossiysk"), Verdict::Conflict, FindingKind::DifferentSite);
+    // The port alone is a site like another.
+    let found = places("IL", "Port of Haifa", "Haifa refinery");
+    check(&found, Verdict::Conflict, FindingKind::DifferentSite);
 }
 
 #[test]

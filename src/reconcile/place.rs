@@ -18,9 +18,6 @@ use crate::text::{beginning, folds_alike, skeleton, words};
 /// a few kilometers wide.
 const SURELY_PLACED_KM: f64 = 20.0;
 
-/// A port that reaches so far is a town, and named as one: "Tuapse".
-const PORT_TOWN_KM: f64 = 5.0;
-
 /// Airports lie within this many radii of their city.
 const AIRPORT_REACH: f64 = 1.5;
 
@@ -266,10 +263,7 @@ fn meet_disjoint(
     let radii =
         reach(left.found, one, &first, &second) + reach(right.found, other, &second, &first);
     let water = |kind: PlaceKind| matches!(kind, PlaceKind::Sea | PlaceKind::Strait);
-    let settled = |entry: &Entry<'_>| match entry.kind {
-        PlaceKind::Port => entry.radius_km >= PORT_TOWN_KM,
-        kind => kind.is_settlement() || kind == PlaceKind::Area,
-    };
+    let settled = |entry: &Entry<'_>| entry.kind.is_settlement() || entry.kind == PlaceKind::Area;
     let near = left.found.near || right.found.near;
     let blurred = near
         || settled(&first)
