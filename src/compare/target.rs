@@ -68,19 +68,9 @@ pub(super) fn compare(left: u32, right: u32, concepts: &Concepts) -> TargetLevel
         }
     }
     // Names in two scripts may be one name.
-    fn names<'w>(
-        words: &'w [u32],
-        others: &'w [u32],
-        concepts: &'w Concepts,
-    ) -> impl Iterator<Item = Script> + Clone {
-        let rare = |word: &&u32| {
-            others.binary_search(word).is_err() && concepts.word_count(**word) <= RARE
-        };
-        words.iter().filter(rare).map(|&word| concepts.script(word))
-    }
     let differ = || {
-        let mut scripts = names(left, right, concepts);
-        scripts.any(|script| names(right, left, concepts).any(|other| other == script))
+        let mut scripts = rare_names(left, right, concepts);
+        scripts.any(|script| rare_names(right, left, concepts).any(|other| other == script))
     };
     match rarest {
         0..=RARE => TargetLevel::SharedRare,
@@ -89,4 +79,16 @@ pub(super) fn compare(left: u32, right: u32, concepts: &Concepts) -> TargetLevel
         u32::MAX => TargetLevel::Nothing,
         _ => TargetLevel::SharedCommon,
     }
+}
+
+/// The scripts of the rare words that others lack.
+fn rare_names<'w>(
+    words: &'w [u32],
+    others: &'w [u32],
+    concepts: &'w Concepts,
+) -> impl Iterator<Item = Script> + 'w {
+    let is_rare = move |word: &&u32| {
+        others.binary_search(word).is_err() && concepts.word_count(**word) <= RARE
+    };
+    words.iter().filter(is_rare).map(|&word| concepts.script(word))
 }

@@ -7,17 +7,23 @@
 //! was meant.
 
 mod base;
+mod beside;
 mod countries;
+mod disputes;
 mod entry;
 mod file;
 mod geometry;
+mod hits;
+mod joints;
 mod key;
+mod lines;
 mod matching;
 mod mention;
 mod phrase;
 mod relation;
 mod resolve;
 mod similar;
+mod stated;
 mod surroundings;
 mod table;
 mod vocabulary;

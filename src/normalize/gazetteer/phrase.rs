@@ -160,7 +160,7 @@ impl Phrase {
         });
         let after = || {
             let is_name = |at: &usize| joined(*at).is_some_and(|token| token.class == Class::Name);
-            let words = (center + 1..).take_while(is_name).count();
+            let words = (center + 1..self.tokens.len()).take_while(is_name).count();
             (words > 0 && is_in(center + 1 + words)).then_some(center + 1)
         };
         Some((before.or_else(after)?, PlaceKind::Facility))

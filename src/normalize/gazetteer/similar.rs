@@ -3,10 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::Gazetteer;
+use super::beside::is_a;
 use super::entry::{CountryCode, PlaceId, PlaceKind};
+use super::hits::alike;
 use super::key::{Word, keys};
 use super::matching::{MatchKind, PlaceMatch, PlaceRelation};
-use super::mention::{Context, alike, is_a};
+use super::mention::Context;
 use super::vocabulary::{Class, class};
 use crate::normalize::similarity::Letters;
 use crate::text::words;
