@@ -44,6 +44,7 @@ mod facts;
 mod lexicon;
 mod lineage;
 mod load;
+mod part;
 mod pick;
 mod resolve;
 mod similar;

@@ -309,7 +309,7 @@ impl Actors {
         let (mut picked, mut backing) = (Vec::new(), Vec::new());
         for named in &facts.actors {
             let Some(one) = self.pick(named.sense, country, context) else { continue };
-            let longer = named.goes_on && !facts.titled() && self.is_stranger(&one, context);
+            let longer = named.goes_on && self.is_stranger(&one, context);
             if !self.is_of_another_state(&one, named.owner) && !longer {
                 // "Hezbollah-affiliated Al-Manar" is Al-Manar; without it, it is Hezbollah's.
                 if named.backs { backing.push(one) } else { picked.push(one) }
@@ -320,9 +320,7 @@ impl Actors {
 
     /// By the name of a person or an actor in it.
     fn named(&self, facts: &Facts<'_>, context: &ActorContext<'_>) -> Option<ActorMatch> {
-        let code =
-            |nation: u16| self.nations.get(usize::from(nation)).map(|nation| &*nation.country);
-        let country = facts.location.or(facts.nation).and_then(code);
+        let country = self.code(facts.location.or(facts.nation));
         let picked = self.names_in(facts, country, context);
         let role = |picked: &Picked| match picked {
             Picked::One(id) => self.get(*id).map(|actor| actor.role),
@@ -401,10 +399,7 @@ impl Actors {
                     && !facts.has(Class::SecurityAdjective)
                     && facts.organ.is_none_or(|organ| organ == Organ::Media)
                     && facts.backer.is_none()
-                    && facts
-                        .nation
-                        .and_then(code)
-                        .is_none_or(|code| self.country(*id) == Some(code))
+                    && self.code(facts.nation).is_none_or(|code| self.country(*id) == Some(code))
             }
             Picked::Many(_) => false,
         };
@@ -430,11 +425,10 @@ impl Actors {
     /// Whether it is an organ of another state than the one named right before it: the "US Joint
     /// Operations Command" is not that of Iraq.
     fn is_of_another_state(&self, picked: &Picked, owner: Option<u16>) -> bool {
-        let owner = owner.and_then(|at| self.nations.get(usize::from(at)));
-        let (Some(owner), Picked::One(id)) = (owner, picked) else { return false };
+        let (Some(owner), Picked::One(id)) = (self.code(owner), picked) else { return false };
         self.get(*id).is_some_and(|actor| {
             matches!(actor.role, ActorRole::StateMilitary | ActorRole::StateSecurity)
-                && actor.country.as_ref().is_some_and(|country| *country != owner.country)
+                && actor.country.as_deref().is_some_and(|country| country != owner)
         })
     }
 
@@ -478,7 +472,9 @@ impl Actors {
             if let Some(id) = self.group(facts, here) {
                 return one(id);
             }
-            if facts.backer.is_some() {
+            // "US-trained Somali army": an army that others train is still its state's.
+            if facts.backer.is_some() && (group || facts.nation.is_none() || facts.organ.is_none())
+            {
                 return None;
             }
         }
@@ -516,11 +512,7 @@ impl Actors {
             let outlet = context.role == Some("media") && facts.unknown > 0 && !facts.titled();
             // "The governor of the Sahel region" is a person, whatever words for things follow.
             let things = things && organ != Organ::Local;
-            // A "People's Liberation Army" by a name that is not known is hardly the army that it
-            // fights.
-            let other_army = organ.is_army() && facts.unknown > 0 && !facts.titled();
-            let domestic =
-                organ.is_domestic() && !things && !outlet && !other_army && !facts.foreign;
+            let domestic = organ.is_domestic() && !things && !outlet && !facts.foreign;
             let nation = whose.or(here.filter(|_| domestic))?;
             return self.organ(nation, organ).and_then(one);
         }
