@@ -41,6 +41,7 @@ mod actor;
 mod build;
 mod chunk;
 mod facts;
+mod leader;
 mod lexicon;
 mod lineage;
 mod load;
