@@ -69,6 +69,35 @@ const MAKING: [&str; 9] = [
     "style",
 ];
 
+/// A phrase in its chunks, and what is known beside it.
+#[derive(Copy, Clone)]
+struct Phrase<'p, 'a> {
+    lexicon: &'a Actors,
+    tokens: &'p Tokens,
+    chunks: &'p [&'p Chunk<'a>],
+    context: &'p ActorContext<'p>,
+}
+
+impl Phrase<'_, '_> {
+    /// Whether the chunk says who made a weapon, which is not who has it.
+    fn is_maker(&self, at: usize) -> bool {
+        let nation = self
+            .chunks
+            .get(at)
+            .is_some_and(|chunk| matches!(chunk.meaning, Meaning::Nation(_) | Meaning::Stem(_)));
+        let next = |next: &&Chunk<'_>| MAKING.contains(&self.tokens.row(next.from, next.to));
+        nation && self.chunks.get(at + 1).is_some_and(next)
+    }
+
+    /// Whether it says whom the actor fights, which is not who it is; only if nobody else is named,
+    /// nobody is. "Attacks on the coalition": the article does not part them.
+    fn is_enemy(&self, at: usize) -> bool {
+        let mut before = self.chunks.get(..at).unwrap_or(&[]).iter().rev();
+        let before = before.find(|chunk| !chunk.is(Class::Filler));
+        before.is_some_and(|chunk| chunk.is(Class::Against))
+    }
+}
+
 impl<'a> Facts<'a> {
     const fn bit(class: Class) -> u32 {
         match class {
@@ -148,70 +177,11 @@ impl<'a> Facts<'a> {
         context: &ActorContext<'_>,
     ) -> Self {
         let mut facts = Self::default();
+        let phrase = Phrase { lexicon, tokens, chunks, context };
         for (at, chunk) in chunks.iter().enumerate() {
-            let class_at = |at: usize| match chunks.get(at).map(|chunk| &chunk.meaning) {
-                Some(Meaning::Class(class)) => Some(*class),
-                _ => None,
-            };
-            // "Attacks on the coalition": the article does not part them.
-            let before = (0..at)
-                .rev()
-                .filter(|at| class_at(*at) != Some(Class::Filler))
-                .find_map(|at| chunks.get(at))
-                .and_then(|chunk| match chunk.meaning {
-                    Meaning::Class(class) => Some(class),
-                    _ => None,
-                });
             facts.parted |= at > 0 && tokens.parted(chunk.from);
-            let against = before == Some(Class::Against);
-            let next = chunks.get(at + 1).map_or("", |next| tokens.row(next.from, next.to));
-            let made = matches!(chunk.meaning, Meaning::Nation(_) | Meaning::Stem(_))
-                && MAKING.contains(&next);
-            let part = part_of_name(tokens, chunks, at);
-            match &chunk.meaning {
-                // Who made a weapon is not who has it.
-                _ if made => {}
-                // Whom it fights is not who it is; only if nobody else is named, nobody is.
-                _ if against => {}
-                _ if part == Some(Part::First) => facts.unknown += 1,
-                // "Iran's mission to the UN", "Iran's UN mission" are Iran's.
-                Meaning::Actor(sense)
-                    if facts.nation.is_some()
-                        && lexicon.is_international(sense)
-                        && is_envoys_post(tokens, chunks, at) =>
-                {
-                    facts.organ = facts.organ.or(Some(Organ::Government));
-                }
-                Meaning::Actor(sense) => {
-                    let owner = owner(tokens, chunks, at);
-                    let backs = class_at(at + 1) == Some(Class::Backed);
-                    let goes_on = part.is_some();
-                    facts.actors.push(Named { sense, owner, backs, goes_on });
-                }
-                Meaning::Person(sense) => facts.person = facts.person.or(Some(sense)),
-                Meaning::Nation(nations) => {
-                    let nation = lexicon.preferred(nations, context);
-                    facts.nation(nation, chunks, at);
-                }
-                Meaning::Stem(nation) => facts.nation(Some(*nation), chunks, at),
-                Meaning::Capital(nation) => {
-                    let new = facts.nation.is_none();
-                    facts.nation(Some(*nation), chunks, at);
-                    facts.by_capital |= new && facts.nation.is_some();
-                }
-                Meaning::Class(Class::Organ(organ)) => {
-                    facts.foreign |= part.is_some();
-                    if facts.organ.is_none_or(|known| known.specificity() < organ.specificity()) {
-                        facts.organ = Some(*organ);
-                    }
-                }
-                Meaning::Class(class) => facts.classes |= Self::bit(*class),
-                Meaning::Number => {}
-                Meaning::Unknown => {
-                    let leader = leader(lexicon, tokens, chunks, at);
-                    facts.unknown += usize::from(leader.is_none());
-                    facts.person = facts.person.or(leader);
-                }
+            if !phrase.is_maker(at) && !phrase.is_enemy(at) {
+                facts.take(phrase, at, &chunk.meaning);
             }
             facts.content += usize::from(!matches!(
                 chunk.meaning,
@@ -219,35 +189,82 @@ impl<'a> Facts<'a> {
                     | Meaning::Number
             ));
         }
-        // The director of a hospital speaks as one of the country's services; a hospital that was
-        // hit is a building.
-        if facts.has(Class::Medical) {
-            if facts.titled() {
-                facts.organ = facts.organ.or(Some(Organ::CivilDefence));
-            } else if facts.organ.is_none() {
-                facts.classes |= Self::bit(Class::Generic);
-            }
-        }
-        if facts.has(Class::Unit) && (facts.nation.is_some() || facts.unknown == 0) {
-            facts.classes |= Self::bit(Class::Thing);
-        } else if facts.has(Class::Unit) {
-            facts.unknown += 1;
-        }
+        facts.weigh_together();
         facts.take_for_organs(lexicon, context);
         facts.has_newsroom = facts.actors.iter().any(|named| lexicon.is_newsroom(named.sense));
-        facts.speaker_first = chunks
-            .iter()
-            .find(|chunk| !chunk.is(Class::Filler))
-            .is_some_and(|chunk| chunk.is(Class::Source) || chunk.is(Class::Witness));
-        facts.outlet_first =
-            chunks.iter().find(|chunk| !chunk.is(Class::Filler)).is_some_and(|chunk| match &chunk
-                .meaning
-            {
-                Meaning::Actor(sense) => lexicon.is_newsroom(sense),
-                _ => false,
-            });
+        let first = chunks.iter().find(|chunk| !chunk.is(Class::Filler));
+        facts.speaker_first =
+            first.is_some_and(|chunk| chunk.is(Class::Source) || chunk.is(Class::Witness));
+        facts.outlet_first = first.is_some_and(
+            |chunk| matches!(&chunk.meaning, Meaning::Actor(sense) if lexicon.is_newsroom(sense)),
+        );
         facts.joined = facts.has(Class::And);
         facts
+    }
+
+    /// What one chunk says.
+    fn take(&mut self, phrase: Phrase<'_, 'a>, at: usize, meaning: &Meaning<'a>) {
+        let Phrase { lexicon, tokens, chunks, context } = phrase;
+        let part = part_of_name(tokens, chunks, at);
+        match meaning {
+            _ if part == Some(Part::First) => self.unknown += 1,
+            // "Iran's mission to the UN", "Iran's UN mission" are Iran's.
+            Meaning::Actor(sense)
+                if self.nation.is_some()
+                    && lexicon.is_international(sense)
+                    && is_envoys_post(tokens, chunks, at) =>
+            {
+                self.organ = self.organ.or(Some(Organ::Government));
+            }
+            Meaning::Actor(sense) => {
+                let owner = owner(tokens, chunks, at);
+                let backs = chunks.get(at + 1).is_some_and(|next| next.is(Class::Backed));
+                let goes_on = part.is_some();
+                self.actors.push(Named { sense, owner, backs, goes_on });
+            }
+            Meaning::Person(sense) => self.person = self.person.or(Some(sense)),
+            Meaning::Nation(nations) => {
+                let nation = lexicon.preferred(nations, context);
+                self.nation(nation, chunks, at);
+            }
+            Meaning::Stem(nation) => self.nation(Some(*nation), chunks, at),
+            Meaning::Capital(nation) => {
+                let new = self.nation.is_none();
+                self.nation(Some(*nation), chunks, at);
+                self.by_capital |= new && self.nation.is_some();
+            }
+            Meaning::Class(Class::Organ(organ)) => {
+                self.foreign |= part.is_some();
+                if self.organ.is_none_or(|known| known.specificity() < organ.specificity()) {
+                    self.organ = Some(*organ);
+                }
+            }
+            Meaning::Class(class) => self.classes |= Self::bit(*class),
+            Meaning::Number => {}
+            Meaning::Unknown => {
+                let leader = leader(lexicon, tokens, chunks, at);
+                self.unknown += usize::from(leader.is_none());
+                self.person = self.person.or(leader);
+            }
+        }
+    }
+
+    /// What only all chunks together say of hospitals and units.
+    fn weigh_together(&mut self) {
+        // The director of a hospital speaks as one of the country's services; a hospital that was
+        // hit is a building.
+        if self.has(Class::Medical) {
+            if self.titled() {
+                self.organ = self.organ.or(Some(Organ::CivilDefence));
+            } else if self.organ.is_none() {
+                self.classes |= Self::bit(Class::Generic);
+            }
+        }
+        if self.has(Class::Unit) && (self.nation.is_some() || self.unknown == 0) {
+            self.classes |= Self::bit(Class::Thing);
+        } else if self.has(Class::Unit) {
+            self.unknown += 1;
+        }
     }
 
     /// "The National Security Council" is a name of one here, and elsewhere only what such an organ is

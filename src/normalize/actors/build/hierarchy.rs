@@ -34,14 +34,7 @@ impl Draft {
                 ActorRole::MediaState => parents.first().copied().or(government),
                 _ => None,
             };
-            if let Some(code) = &row.backed_by {
-                let Some(at) = self.by_code.get(code.as_str()).copied() else {
-                    return Err(row.at.error("backed_by", code, "the code of a state"));
-                };
-                if let Some(nation) = self.nations.get_mut(at) {
-                    nation.backed.push((row.country.as_deref().map(Into::into), id));
-                }
-            }
+            self.backed_by(row, id)?;
             let side = row.side.clone().or_else(|| {
                 let parent = parents.first().or(principal.as_ref())?;
                 self.actors.get(parent.index())?.side.as_deref().map(str::to_owned)
@@ -69,6 +62,18 @@ impl Draft {
             }
         }
         self.sides(rows.actors.len());
+        Ok(())
+    }
+
+    /// The category for the groups that a state backs is found by that state.
+    fn backed_by(&mut self, row: &ActorRow, id: ActorId) -> Result<(), LexiconError> {
+        let Some(code) = &row.backed_by else { return Ok(()) };
+        let Some(at) = self.by_code.get(code.as_str()).copied() else {
+            return Err(row.at.error("backed_by", code, "the code of a state"));
+        };
+        if let Some(nation) = self.nations.get_mut(at) {
+            nation.backed.push((row.country.as_deref().map(Into::into), id));
+        }
         Ok(())
     }
 

@@ -12,11 +12,19 @@ use crate::normalize::LexiconError;
 use crate::text::fold;
 
 impl Draft {
+    /// The words, then the names of states, actors and persons: who comes later may take a name over.
     pub(super) fn names(&mut self, rows: &Rows) -> Result<(), LexiconError> {
         for (class, word) in &rows.words {
             let sense = self.sense(word);
             sense.class = Some(*class);
         }
+        self.names_of_states(rows);
+        self.names_of_made_organs(rows.actors.len());
+        self.names_of_actors(rows)?;
+        self.names_of_persons(rows)
+    }
+
+    fn names_of_states(&mut self, rows: &Rows) {
         for (state, at) in rows.states.iter().zip(0..) {
             for name in std::iter::once(&state.name).chain(&state.adjectives).chain(&state.names) {
                 let key = key(name);
@@ -35,8 +43,11 @@ impl Draft {
                 self.stems.entry(fold(stem).into()).or_insert(at);
             }
         }
-        // Names of the organs that no file names.
-        for at in rows.actors.len()..self.actors.len() {
+    }
+
+    /// Names of the organs that no file names: those of the entries from the `first` on.
+    fn names_of_made_organs(&mut self, first: usize) {
+        for at in first..self.actors.len() {
             let Some(name) = self.keys.get(at).cloned() else { continue };
             let id = ActorId(u32::try_from(at).unwrap_or(u32::MAX));
             let sense = self.sense_of_key(&name);
@@ -44,6 +55,9 @@ impl Draft {
                 sense.actor.get_or_insert(id);
             }
         }
+    }
+
+    fn names_of_actors(&mut self, rows: &Rows) -> Result<(), LexiconError> {
         for (row, id) in rows.actors.iter().zip((0..).map(ActorId)) {
             let own = std::iter::once(("name", &row.name))
                 .chain(row.aliases.iter().map(|alias| ("aliases", alias)));
@@ -74,6 +88,10 @@ impl Draft {
                 }
             }
         }
+        Ok(())
+    }
+
+    fn names_of_persons(&mut self, rows: &Rows) -> Result<(), LexiconError> {
         let mut last_names: BTreeMap<Box<str>, Vec<_>> = BTreeMap::new();
         for row in &rows.persons {
             let principal = key(&row.speaks_for);

@@ -58,14 +58,18 @@ impl Actors {
                 .and_then(one);
         }
         if let Some(organ) = facts.organ {
-            // "Military View" is a relay with a name, not the army of the country at hand.
-            let outlet = context.role == Some("media") && facts.unknown > 0 && !facts.titled();
             // "The governor of the Sahel region" is a person, whatever words for things follow.
             let things = things && organ != Organ::Local;
-            let domestic = organ.is_domestic() && !things && !outlet && !facts.foreign;
-            let nation = whose.or(here.filter(|_| domestic))?;
-            return self.organ(nation, organ).and_then(one);
+            let here = here.filter(|_| !things && is_domestic(organ, facts, context));
+            return self.organ(whose.or(here)?, organ).and_then(one);
         }
+        self.described_state(facts, context)
+    }
+
+    /// By nationality alone, whatever speaks or acts for that state: "Iraqi sources", "US troops".
+    fn described_state(&self, facts: &Facts<'_>, context: &ActorContext<'_>) -> Option<ActorMatch> {
+        let speaks = facts.has(Class::Official) || facts.has(Class::Source);
+        let one = |id| Some(self.matched(Picked::One(id), MatchKind::Composed, facts.unnamed()));
         let nation =
             facts.nation.or(facts.location.filter(|_| facts.has(Class::Spokes) || speaks))?;
         if facts.has(Class::Witness) {
@@ -129,6 +133,13 @@ impl Actors {
         }
         None
     }
+}
+
+/// Whether an organ without a nationality is that of the country at hand.
+fn is_domestic(organ: Organ, facts: &Facts<'_>, context: &ActorContext<'_>) -> bool {
+    // "Military View" is a relay with a name, not the army of the country at hand.
+    let outlet = context.role == Some("media") && facts.unknown > 0 && !facts.titled();
+    organ.is_domestic() && !outlet && !facts.foreign
 }
 
 /// Whether "Iraqi security …" means the forces or the sources in them.

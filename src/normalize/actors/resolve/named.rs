@@ -1,7 +1,7 @@
 //! By the name of a person or an actor in the phrase.
 
 use super::super::facts::Facts;
-use super::super::lexicon::Person;
+use super::super::lexicon::{Person, Sense};
 use super::super::pick::Picked;
 use super::super::words::{Class, Organ};
 use super::super::{ActorContext, ActorId, ActorMatch, ActorRole, Actors, MatchKind};
@@ -15,38 +15,19 @@ impl Actors {
     ) -> Option<ActorMatch> {
         let country = self.code(facts.location.or(facts.nation));
         let picked = self.names_in(facts, country, context);
-        let role = |picked: &Picked| match picked {
-            Picked::One(id) => self.get(*id).map(|actor| actor.role),
-            Picked::Many(_) => None,
-        };
         let office = self.office(facts);
-        let person = facts.person.and_then(|sense| {
-            let valid = |person: &&Person| {
-                context.date.is_none_or(|date| {
-                    person.valid_from.is_none_or(|from| from <= date)
-                        && person.valid_to.is_none_or(|to| date <= to)
-                })
-            };
-            // "Pentagon spokesman John Kirby": the phrase says which office, whatever the date.
-            let stated = |person: &&Person| {
-                picked.contains(&Picked::One(person.speaks_for))
-                    || office == Some(person.speaks_for)
-            };
-            let persons = &sense.persons;
-            let now = persons.iter().find(stated).or_else(|| persons.iter().rev().find(valid));
-            let now = now.or(persons.last());
-            now.map(|person| person.speaks_for)
-        });
-        let class = |picked: &Picked| role(picked) == Some(ActorRole::UnnamedSource);
-        let news = |picked: &Picked| role(picked).is_some_and(ActorRole::is_media);
-        let mut best: Option<&Picked> = None;
-        for candidate in picked.iter().filter(|picked| !class(picked) && !news(picked)) {
-            best = Some(match best {
-                None => candidate,
-                // "Islamic Resistance in Iraq – Ashab al-Kahf": the second says it more precisely.
-                Some(known) if !facts.joined && self.refines(candidate, known) => candidate,
-                Some(known) => known,
-            });
+        let best = self.most_precise(facts, &picked);
+        if let Some(person) =
+            facts.person.and_then(|sense| speaks_for(sense, &picked, office, context))
+            && let Some(id) = self.person_or_office(facts, best, office, person)
+        {
+            return Some(self.matched(Picked::One(id), MatchKind::Title, false));
+        }
+        // Channels that are linked to militias are not the militias.
+        if facts.organ == Some(Organ::Media)
+            && best.is_some_and(|best| self.role(best) == Some(ActorRole::Category))
+        {
+            return None;
         }
         let how = if facts.titled() && !facts.lists_people() {
             MatchKind::Title
@@ -55,31 +36,66 @@ impl Actors {
         } else {
             MatchKind::Contained
         };
-        if let Some(person) = person {
-            let agrees = |picked: &Picked| match picked {
-                Picked::One(id) => self.compatible(*id, person) || facts.may_name(person),
-                Picked::Many(ids) => ids.contains(&person),
-            };
-            if best.is_none_or(agrees) {
-                // "Denis Pushilin, head of the DPR", "Foreign Ministry spokeswoman Maria Zakharova":
-                // the phrase says more than the lexicon knows of the person.
-                let finer = |id: &ActorId| {
-                    self.ties(*id).is_some_and(|ties| ties.ancestors.contains(&person))
-                };
-                let named = best.and_then(|best| match best {
-                    Picked::One(id) => Some(*id),
-                    Picked::Many(_) => None,
-                });
-                let id = named.filter(finer).or(office.filter(finer)).unwrap_or(person);
-                return Some(self.matched(Picked::One(id), MatchKind::Title, false));
-            }
+        let found = match best.or_else(|| self.newsroom_or_class(facts, &picked))? {
+            Picked::One(id) => Picked::One(*id),
+            Picked::Many(ids) => Picked::Many(ids.clone()),
+        };
+        Some(self.matched(found, how, facts.unnamed()))
+    }
+
+    fn role(&self, picked: &Picked) -> Option<ActorRole> {
+        match picked {
+            Picked::One(id) => self.get(*id).map(|actor| actor.role),
+            Picked::Many(_) => None,
         }
-        // Channels that are linked to militias are not the militias.
-        if facts.organ == Some(Organ::Media)
-            && best.is_some_and(|best| role(best) == Some(ActorRole::Category))
-        {
+    }
+
+    fn is_news(&self, picked: &Picked) -> bool {
+        self.role(picked).is_some_and(ActorRole::is_media)
+    }
+
+    fn is_class(&self, picked: &Picked) -> bool {
+        self.role(picked) == Some(ActorRole::UnnamedSource)
+    }
+
+    /// Of the actors that are named, newsrooms and classes of speakers aside, the first, or one after
+    /// it that says it more precisely: "Islamic Resistance in Iraq – Ashab al-Kahf".
+    fn most_precise<'p>(&self, facts: &Facts<'_>, picked: &'p [Picked]) -> Option<&'p Picked> {
+        let actors = picked.iter().filter(|picked| !self.is_class(picked) && !self.is_news(picked));
+        actors.reduce(|known, candidate| {
+            if !facts.joined && self.refines(candidate, known) { candidate } else { known }
+        })
+    }
+
+    /// Whom the person in the phrase speaks for, unless the phrase names somebody else.
+    fn person_or_office(
+        &self,
+        facts: &Facts<'_>,
+        best: Option<&Picked>,
+        office: Option<ActorId>,
+        person: ActorId,
+    ) -> Option<ActorId> {
+        let agrees = |picked: &Picked| match picked {
+            Picked::One(id) => self.compatible(*id, person) || facts.may_name(person),
+            Picked::Many(ids) => ids.contains(&person),
+        };
+        if !best.is_none_or(agrees) {
             return None;
         }
+        // "Denis Pushilin, head of the DPR", "Foreign Ministry spokeswoman Maria Zakharova": the
+        // phrase says more than the lexicon knows of the person.
+        let finer =
+            |id: &ActorId| self.ties(*id).is_some_and(|ties| ties.ancestors.contains(&person));
+        let named = best.and_then(|best| match best {
+            Picked::One(id) => Some(*id),
+            Picked::Many(_) => None,
+        });
+        Some(named.filter(finer).or(office.filter(finer)).unwrap_or(person))
+    }
+
+    /// The newsroom or the class of speakers that the phrase names, if nothing else in it describes
+    /// somebody.
+    fn newsroom_or_class<'p>(&self, facts: &Facts<'_>, picked: &'p [Picked]) -> Option<&'p Picked> {
         // "Iraqi security sources (Al Mayadeen)" are not the newsroom; "a Reuters reporter" is.
         let edition = facts.outlet_first && facts.organ.is_none();
         let describes =
@@ -96,16 +112,9 @@ impl Actors {
             }
             Picked::Many(_) => false,
         };
-        let best = best
-            .or_else(|| {
-                picked.iter().find(|picked| news(picked) && (!describes || is_theirs(picked)))
-            })
-            .or_else(|| picked.iter().find(|picked| class(picked)).filter(|_| !describes))?;
-        let copy = match best {
-            Picked::One(id) => Picked::One(*id),
-            Picked::Many(ids) => Picked::Many(ids.clone()),
-        };
-        Some(self.matched(copy, how, facts.unnamed()))
+        let fits = |picked: &&Picked| self.is_news(picked) && (!describes || is_theirs(picked));
+        let class = || picked.iter().find(|picked| self.is_class(picked)).filter(|_| !describes);
+        picked.iter().find(fits).or_else(class)
     }
 
     /// The actors whose names are in a phrase, in order.
@@ -135,12 +144,22 @@ impl Actors {
     }
 
     /// Whether it is an organ of another state than the one named right before it: the "US Joint
-    /// Operations Command" is not that of Iraq.
+    /// Operations Command" is not that of Iraq. Authorities on a state's side may be its own, wherever
+    /// they are: the "Russian DPR".
     fn is_of_another_state(&self, picked: &Picked, owner: Option<u16>) -> bool {
-        let (Some(owner), Picked::One(id)) = (self.code(owner), picked) else { return false };
+        let (Some(owner), Picked::One(id)) = (owner, picked) else { return false };
+        let theirs = || self.side(self.organ(owner, Organ::Government)?);
         self.get(*id).is_some_and(|actor| {
-            matches!(actor.role, ActorRole::StateMilitary | ActorRole::StateSecurity)
-                && actor.country.as_deref().is_some_and(|country| country != owner)
+            let is_organ = match actor.role {
+                ActorRole::StateMilitary | ActorRole::StateSecurity => true,
+                ActorRole::Government => actor.side.as_deref() != theirs(),
+                _ => false,
+            };
+            is_organ
+                && actor
+                    .country
+                    .as_deref()
+                    .is_some_and(|country| Some(country) != self.code(Some(owner)))
         })
     }
 
@@ -171,4 +190,26 @@ impl Actors {
         );
         loose || self.ties(*fine).is_some_and(|ties| ties.ancestors.contains(coarse))
     }
+}
+
+/// Whom a person spoke for on the day.
+fn speaks_for(
+    sense: &Sense,
+    picked: &[Picked],
+    office: Option<ActorId>,
+    context: &ActorContext<'_>,
+) -> Option<ActorId> {
+    let valid = |person: &&Person| {
+        context.date.is_none_or(|date| {
+            person.valid_from.is_none_or(|from| from <= date)
+                && person.valid_to.is_none_or(|to| date <= to)
+        })
+    };
+    // "Pentagon spokesman John Kirby": the phrase says which office, whatever the date.
+    let stated = |person: &&Person| {
+        picked.contains(&Picked::One(person.speaks_for)) || office == Some(person.speaks_for)
+    };
+    let persons = &sense.persons;
+    let now = persons.iter().find(stated).or_else(|| persons.iter().rev().find(valid));
+    now.or(persons.last()).map(|person| person.speaks_for)
 }
