@@ -12,6 +12,7 @@ pub(super) struct Tokens {
 }
 
 #[derive(Debug, Copy, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, read one by one")]
 struct Word {
     start: usize,
     end: usize,
