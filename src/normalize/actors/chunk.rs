@@ -42,6 +42,30 @@ impl Chunk<'_> {
         matches!(self.meaning, Meaning::Nation(_) | Meaning::Stem(_) | Meaning::Capital(_))
     }
 
+    /// Whether it says what somebody is whose name follows.
+    pub(super) fn is_title(&self) -> bool {
+        matches!(
+            self.meaning,
+            Meaning::Class(
+                Class::Rank | Class::Official | Class::Spokes | Class::Commander | Class::Reporter
+            )
+        )
+    }
+
+    /// Whether it is a word that, in the name of an army, says of what sort it is: "People's".
+    pub(super) fn is_attribute(&self) -> bool {
+        matches!(
+            self.meaning,
+            Meaning::Class(
+                Class::Civil
+                    | Class::Group
+                    | Class::Generic
+                    | Class::DefenceAdjective
+                    | Class::SecurityAdjective
+            )
+        )
+    }
+
     /// Whether it says what a nationality before it is the nationality of.
     pub(super) fn is_head(&self) -> bool {
         matches!(

@@ -1,7 +1,9 @@
 //! What the chunks of a phrase say together.
 
 use super::chunk::{Chunk, Meaning};
+use super::leader::leader;
 use super::lexicon::Sense;
+use super::part::{Part, part_of_name, right_before};
 use super::tokens::Tokens;
 use super::words::{Class, Organ};
 use super::{ActorContext, ActorId, ActorRole, Actors};
@@ -14,7 +16,7 @@ pub(super) struct Named<'a> {
     pub(super) owner: Option<u16>,
     /// Whether it says whose something else is: "Hezbollah-affiliated".
     pub(super) backs: bool,
-    /// Whether a word that is not known stands right before it.
+    /// Whether it is but the end of a longer name, which is not known.
     pub(super) goes_on: bool,
 }
 
@@ -54,13 +56,8 @@ pub(super) struct Facts<'a> {
     pub(super) content: usize,
 }
 
-/// Words after a nationality that say where a thing comes from, not whose it is: "US-made Patriot",
-/// "Turkish-trained forces".
-const MAKING: [&str; 13] = [
-    "trained",
-    "equipped",
-    "funded",
-    "financed",
+/// Words after a nationality that say where a thing comes from, not whose it is: "US-made Patriot".
+const MAKING: [&str; 9] = [
     "made",
     "built",
     "manufactured",
@@ -71,6 +68,35 @@ const MAKING: [&str; 13] = [
     "donated",
     "style",
 ];
+
+/// A phrase in its chunks, and what is known beside it.
+#[derive(Copy, Clone)]
+struct Phrase<'p, 'a> {
+    lexicon: &'a Actors,
+    tokens: &'p Tokens,
+    chunks: &'p [&'p Chunk<'a>],
+    context: &'p ActorContext<'p>,
+}
+
+impl Phrase<'_, '_> {
+    /// Whether the chunk says who made a weapon, which is not who has it.
+    fn is_maker(&self, at: usize) -> bool {
+        let nation = self
+            .chunks
+            .get(at)
+            .is_some_and(|chunk| matches!(chunk.meaning, Meaning::Nation(_) | Meaning::Stem(_)));
+        let next = |next: &&Chunk<'_>| MAKING.contains(&self.tokens.row(next.from, next.to));
+        nation && self.chunks.get(at + 1).is_some_and(next)
+    }
+
+    /// Whether it says whom the actor fights, which is not who it is; only if nobody else is named,
+    /// nobody is. "Attacks on the coalition": the article does not part them.
+    fn is_enemy(&self, at: usize) -> bool {
+        let mut before = self.chunks.get(..at).unwrap_or(&[]).iter().rev();
+        let before = before.find(|chunk| !chunk.is(Class::Filler));
+        before.is_some_and(|chunk| chunk.is(Class::Against))
+    }
+}
 
 impl<'a> Facts<'a> {
     const fn bit(class: Class) -> u32 {
@@ -151,75 +177,11 @@ impl<'a> Facts<'a> {
         context: &ActorContext<'_>,
     ) -> Self {
         let mut facts = Self::default();
+        let phrase = Phrase { lexicon, tokens, chunks, context };
         for (at, chunk) in chunks.iter().enumerate() {
-            let class_at = |at: usize| match chunks.get(at).map(|chunk| &chunk.meaning) {
-                Some(Meaning::Class(class)) => Some(*class),
-                _ => None,
-            };
-            // "Attacks on the coalition": the article does not part them.
-            let before = (0..at)
-                .rev()
-                .filter(|at| class_at(*at) != Some(Class::Filler))
-                .find_map(|at| chunks.get(at))
-                .and_then(|chunk| match chunk.meaning {
-                    Meaning::Class(class) => Some(class),
-                    _ => None,
-                });
             facts.parted |= at > 0 && tokens.parted(chunk.from);
-            let against = before == Some(Class::Against);
-            let next = chunks.get(at + 1).map_or("", |next| tokens.row(next.from, next.to));
-            let made = matches!(chunk.meaning, Meaning::Nation(_) | Meaning::Stem(_))
-                && MAKING.contains(&next);
-            match &chunk.meaning {
-                // Who made a weapon is not who has it.
-                _ if made => {}
-                // Whom it fights is not who it is; only if nobody else is named, nobody is.
-                _ if against => {}
-                _ if is_called_so(tokens, chunks, at) => facts.unknown += 1,
-                // "Iran's mission to the UN" is Iran's.
-                Meaning::Actor(sense)
-                    if facts.nation.is_some()
-                        && lexicon.is_international(sense)
-                        && follows_to(tokens, chunks, at) =>
-                {
-                    facts.organ = facts.organ.or(Some(Organ::Government));
-                }
-                Meaning::Actor(sense) => {
-                    let owner = owner(tokens, chunks, at);
-                    // "Oman's National Security Council" is no organ of the state whose council the
-                    // lexicon knows by that name.
-                    if owner.is_some_and(|owner| lexicon.is_authority_elsewhere(sense, owner)) {
-                        facts.organ = facts.organ.or(Some(Organ::Government));
-                        facts.content += 1;
-                        continue;
-                    }
-                    let backs = class_at(at + 1) == Some(Class::Backed);
-                    let goes_on = right_before(tokens, chunks, at).is_some_and(Chunk::is_unknown);
-                    facts.actors.push(Named { sense, owner, backs, goes_on });
-                }
-                Meaning::Person(sense) => facts.person = facts.person.or(Some(sense)),
-                Meaning::Nation(nations) => {
-                    let nation = lexicon.preferred(nations, context);
-                    facts.nation(nation, chunks, at);
-                }
-                Meaning::Stem(nation) => facts.nation(Some(*nation), chunks, at),
-                Meaning::Capital(nation) => {
-                    let new = facts.nation.is_none();
-                    facts.nation(Some(*nation), chunks, at);
-                    facts.by_capital |= new && facts.nation.is_some();
-                }
-                Meaning::Class(Class::Organ(organ)) => {
-                    if facts.organ.is_none_or(|known| known.specificity() < organ.specificity()) {
-                        facts.organ = Some(*organ);
-                    }
-                }
-                Meaning::Class(class) => facts.classes |= Self::bit(*class),
-                Meaning::Number => {}
-                Meaning::Unknown => {
-                    let leader = leader(lexicon, tokens, chunks, at);
-                    facts.unknown += usize::from(leader.is_none());
-                    facts.person = facts.person.or(leader);
-                }
+            if !phrase.is_maker(at) && !phrase.is_enemy(at) {
+                facts.take(phrase, at, &chunk.meaning);
             }
             facts.content += usize::from(!matches!(
                 chunk.meaning,
@@ -227,35 +189,98 @@ impl<'a> Facts<'a> {
                     | Meaning::Number
             ));
         }
-        // The director of a hospital speaks as one of the country's services; a hospital that was
-        // hit is a building.
-        if facts.has(Class::Medical) {
-            if facts.titled() {
-                facts.organ = facts.organ.or(Some(Organ::CivilDefence));
-            } else if facts.organ.is_none() {
-                facts.classes |= Self::bit(Class::Generic);
-            }
-        }
-        if facts.has(Class::Unit) && (facts.nation.is_some() || facts.unknown == 0) {
-            facts.classes |= Self::bit(Class::Thing);
-        } else if facts.has(Class::Unit) {
-            facts.unknown += 1;
-        }
-        facts.foreign = (0..chunks.len()).any(|at| is_foreign(tokens, chunks, at));
+        facts.weigh_together();
+        facts.take_for_organs(lexicon, context);
         facts.has_newsroom = facts.actors.iter().any(|named| lexicon.is_newsroom(named.sense));
-        facts.speaker_first = chunks
-            .iter()
-            .find(|chunk| !chunk.is(Class::Filler))
-            .is_some_and(|chunk| chunk.is(Class::Source) || chunk.is(Class::Witness));
-        facts.outlet_first =
-            chunks.iter().find(|chunk| !chunk.is(Class::Filler)).is_some_and(|chunk| match &chunk
-                .meaning
-            {
-                Meaning::Actor(sense) => lexicon.is_newsroom(sense),
-                _ => false,
-            });
+        let first = chunks.iter().find(|chunk| !chunk.is(Class::Filler));
+        facts.speaker_first =
+            first.is_some_and(|chunk| chunk.is(Class::Source) || chunk.is(Class::Witness));
+        facts.outlet_first = first.is_some_and(
+            |chunk| matches!(&chunk.meaning, Meaning::Actor(sense) if lexicon.is_newsroom(sense)),
+        );
         facts.joined = facts.has(Class::And);
         facts
+    }
+
+    /// What one chunk says.
+    fn take(&mut self, phrase: Phrase<'_, 'a>, at: usize, meaning: &Meaning<'a>) {
+        let Phrase { lexicon, tokens, chunks, context } = phrase;
+        let part = part_of_name(tokens, chunks, at);
+        match meaning {
+            _ if part == Some(Part::First) => self.unknown += 1,
+            // "Iran's mission to the UN", "Iran's UN mission" are Iran's.
+            Meaning::Actor(sense)
+                if self.nation.is_some()
+                    && lexicon.is_international(sense)
+                    && is_envoys_post(tokens, chunks, at) =>
+            {
+                self.organ = self.organ.or(Some(Organ::Government));
+            }
+            Meaning::Actor(sense) => {
+                let owner = owner(tokens, chunks, at);
+                let backs = chunks.get(at + 1).is_some_and(|next| next.is(Class::Backed));
+                let goes_on = part.is_some();
+                self.actors.push(Named { sense, owner, backs, goes_on });
+            }
+            Meaning::Person(sense) => self.person = self.person.or(Some(sense)),
+            Meaning::Nation(nations) => {
+                let nation = lexicon.preferred(nations, context);
+                self.nation(nation, chunks, at);
+            }
+            Meaning::Stem(nation) => self.nation(Some(*nation), chunks, at),
+            Meaning::Capital(nation) => {
+                let new = self.nation.is_none();
+                self.nation(Some(*nation), chunks, at);
+                self.by_capital |= new && self.nation.is_some();
+            }
+            Meaning::Class(Class::Organ(organ)) => {
+                self.foreign |= part.is_some();
+                if self.organ.is_none_or(|known| known.specificity() < organ.specificity()) {
+                    self.organ = Some(*organ);
+                }
+            }
+            Meaning::Class(class) => self.classes |= Self::bit(*class),
+            Meaning::Number => {}
+            Meaning::Unknown => {
+                let leader = leader(lexicon, tokens, chunks, at);
+                self.unknown += usize::from(leader.is_none());
+                self.person = self.person.or(leader);
+            }
+        }
+    }
+
+    /// What only all chunks together say of hospitals and units.
+    fn weigh_together(&mut self) {
+        // The director of a hospital speaks as one of the country's services; a hospital that was
+        // hit is a building.
+        if self.has(Class::Medical) {
+            if self.titled() {
+                self.organ = self.organ.or(Some(Organ::CivilDefence));
+            } else if self.organ.is_none() {
+                self.classes |= Self::bit(Class::Generic);
+            }
+        }
+        if self.has(Class::Unit) && (self.nation.is_some() || self.unknown == 0) {
+            self.classes |= Self::bit(Class::Thing);
+        } else if self.has(Class::Unit) {
+            self.unknown += 1;
+        }
+    }
+
+    /// "The National Security Council" is a name of one here, and elsewhere only what such an organ is
+    /// called: those that none of its known owners fits are read as the word.
+    fn take_for_organs(&mut self, lexicon: &Actors, context: &ActorContext<'_>) {
+        let country = lexicon.code(self.location.or(self.nation));
+        let mut organ = self.organ;
+        self.actors.retain(|named| {
+            let Some(Class::Organ(word)) = named.sense.class else { return true };
+            let known = lexicon.pick(named.sense, country, context).is_some();
+            if !known && organ.is_none_or(|organ| organ.specificity() < word.specificity()) {
+                organ = Some(word);
+            }
+            known
+        });
+        self.organ = organ;
     }
 
     fn nation(&mut self, nation: Option<u16>, chunks: &[&Chunk<'_>], at: usize) {
@@ -290,33 +315,21 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// The chunk right before another, if nothing parts the two.
-fn right_before<'c, 'a>(
-    tokens: &Tokens,
-    chunks: &'c [&'c Chunk<'a>],
-    at: usize,
-) -> Option<&'c Chunk<'a>> {
-    let joined = chunks.get(at).filter(|chunk| !tokens.parted(chunk.from));
-    joined.and_then(|_| chunks.get(at.checked_sub(1)?).copied())
-}
-
-/// The nationality before a name, with at most one word between: "Iran's Supreme National Security
-/// Council".
+/// The nationality right before a name: "US Joint Operations Command".
 fn owner(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> Option<u16> {
-    let before = right_before(tokens, chunks, at)?;
-    let far = match &before.meaning {
-        Meaning::Unknown => true,
-        Meaning::Class(class) => !matches!(
-            class,
-            Class::Backed | Class::And | Class::Inside | Class::Against | Class::Filler
-        ),
-        _ => false,
-    };
-    let before = if far { right_before(tokens, chunks, at.checked_sub(1)?)? } else { before };
-    match before.meaning {
+    match right_before(tokens, chunks, at)?.meaning {
         Meaning::Nation([nation]) => Some(*nation),
         _ => None,
     }
+}
+
+/// Whether what the phrase names is a state's post at an organisation: "to" stands before its name,
+/// or whose post it is does.
+fn is_envoys_post(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> bool {
+    let whose = right_before(tokens, chunks, at).filter(|before| before.is_nation());
+    let embassy = || chunks.get(at + 1).is_some_and(|next| next.is(Class::Organ(Organ::Embassy)));
+    whose.is_some_and(|whose| tokens.genitive(whose.to.saturating_sub(1)) || embassy())
+        || follows_to(tokens, chunks, at)
 }
 
 /// Whether "to" stands before a name, perhaps with an article between.
@@ -324,122 +337,11 @@ fn follows_to(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> bool {
     let mut before = chunks.get(..at).unwrap_or(&[]).iter().rev();
     let mut word = || before.next().map_or("", |chunk| tokens.row(chunk.from, chunk.to));
     match word() {
-        "to" | "to the" => true,
+        "to" => true,
         "the" => word() == "to",
         _ => false,
     }
 }
-
-/// Whether a capital or two letters are part of the name of a person or a ship: "Colonel Sofia
-/// Qureshi", "Air Marshal AK Bharti", "the landing ship Minsk".
-fn is_called_so(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> bool {
-    let Some(chunk) = chunks.get(at) else { return false };
-    let Some(before) = right_before(tokens, chunks, at) else { return false };
-    let goes_on =
-        chunks.get(at + 1).is_some_and(|next| next.is_unknown() && !tokens.parted(next.from));
-    let named = match chunk.meaning {
-        Meaning::Capital(_) => true,
-        Meaning::Actor(_) => {
-            chunk.to - chunk.from == 1 && tokens.row(chunk.from, chunk.to).len() <= INITIALS
-        }
-        _ => false,
-    };
-    let ship = before.is(Class::Organ(Organ::Navy)) && matches!(chunk.meaning, Meaning::Capital(_));
-    named && (ship || before.is(Class::Rank) && goes_on)
-}
-
-/// Whom a last name means, where armed men are called after him.
-fn leader<'a>(
-    lexicon: &'a Actors,
-    tokens: &Tokens,
-    chunks: &[&Chunk<'a>],
-    at: usize,
-) -> Option<&'a Sense> {
-    let chunk = chunks.get(at).filter(|_| has_forces(tokens, chunks, at))?;
-    lexicon.person_called(tokens.row(chunk.from, chunk.to))
-}
-
-/// Whether a word stands where the leader of armed men would: "Haftar's forces", "войска Хафтара",
-/// "forces loyal to Haftar".
-fn has_forces(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> bool {
-    let armed = |chunk: &Chunk<'_>| match chunk.meaning {
-        Meaning::Class(class) => match class {
-            Class::Group | Class::Backed => true,
-            // An airbase may be called after anybody.
-            Class::Thing => FORCES.contains(&tokens.row(chunk.from, chunk.to)),
-            Class::Organ(organ) => organ.is_army() || organ == Organ::SecurityForces,
-            _ => false,
-        },
-        _ => false,
-    };
-    let Some(chunk) = chunks.get(at) else { return false };
-    let around = |near: Option<&&Chunk<'_>>| near.is_some_and(|near| near.is_unknown());
-    let next = chunks.get(at + 1).filter(|next| !tokens.parted(next.from));
-    let before = chunks.get(..at).unwrap_or(&[]).iter().rev();
-    // "General", "of".
-    let mut before = before.skip_while(|chunk| chunk.is(Class::Rank) || chunk.is(Class::Filler));
-    let before = before.next().filter(|_| !tokens.parted(chunk.from));
-    // Of a name of several words, all would have to be known.
-    if around(next) || around(right_before(tokens, chunks, at).as_ref()) {
-        return false;
-    }
-    next.is_some_and(|next| armed(next)) || before.is_some_and(|before| armed(before))
-}
-
-/// Whether the chunk is a ministry or army that every state has one of, with a name beside it, where
-/// the country would stand, that is not known: "Ministry of Defence of Ruritania". Cities and
-/// provinces have a police and governors, and a minister's name follows his title.
-fn is_foreign(tokens: &Tokens, chunks: &[&Chunk<'_>], at: usize) -> bool {
-    let Some(chunk) = chunks.get(at) else { return false };
-    if !matches!(
-        chunk.meaning,
-        Meaning::Class(Class::Organ(Organ::DefenceMinistry | Organ::ForeignMinistry))
-    ) {
-        return false;
-    }
-    let name = |chunk: &Chunk<'_>| chunk.is_unknown() && tokens.named(chunk.from);
-    if right_before(tokens, chunks, at).is_some_and(name) {
-        return true;
-    }
-    let mut after = chunks.get(at + 1..).unwrap_or(&[]).iter();
-    let mut after = || after.next().filter(|next| !tokens.parted(next.from));
-    let Some(mut next) = after() else { return false };
-    // In the genitive, a name needs no "of".
-    let mut of = !tokens.row(chunk.from, chunk.to).is_ascii();
-    while next.is(Class::Filler) {
-        if !GENITIVE.contains(&tokens.row(next.from, next.to)) {
-            return false;
-        }
-        of = true;
-        let Some(word) = after() else { return false };
-        next = word;
-    }
-    of && name(next) && after().is_none_or(|next| !next.is_unknown())
-}
-
-/// Armed men, among the words for what an army has; folded.
-const FORCES: [&str; 14] = [
-    "forces",
-    "force",
-    "troops",
-    "soldiers",
-    "fuerzas",
-    "tropas",
-    "troupes",
-    "truppen",
-    "forze",
-    "قوات",
-    "القوات",
-    "воиска",
-    "силы",
-    "віиська",
-];
-
-/// "Of", with and without an article.
-const GENITIVE: [&str; 10] = ["of", "of the", "the", "de", "du", "del", "de la", "do", "da", "von"];
-
-/// As many letters beside a rank may be the first letters of a person's names.
-const INITIALS: usize = 2;
 
 impl Actors {
     pub(super) fn is_newsroom(&self, sense: &Sense) -> bool {
@@ -451,16 +353,6 @@ impl Actors {
     fn is_international(&self, sense: &Sense) -> bool {
         let actor = sense.actor.and_then(|id| self.get(id));
         actor.is_some_and(|actor| actor.role == ActorRole::International)
-    }
-
-    /// Whether the name is that of a civil authority of another state than the one.
-    fn is_authority_elsewhere(&self, sense: &Sense, owner: u16) -> bool {
-        let actor = sense.actor.filter(|_| sense.shared.is_empty()).and_then(|id| self.get(id));
-        let owner = self.nations.get(usize::from(owner));
-        actor.zip(owner).is_some_and(|(actor, owner)| {
-            actor.role == ActorRole::Government
-                && actor.country.as_ref().is_some_and(|country| *country != owner.country)
-        })
     }
 
     /// The nation of that adjective which is the country at hand, or else the first.

@@ -244,6 +244,11 @@ impl Actors {
         self.nations.get(usize::from(nation))?.organs.get(organ.index()).copied().flatten()
     }
 
+    /// The country of a nation.
+    pub(super) fn code(&self, nation: Option<u16>) -> Option<&str> {
+        Some(&self.nations.get(usize::from(nation?))?.country)
+    }
+
     pub(super) fn nation_of(&self, country: &str) -> Option<u16> {
         (0..).zip(&self.nations).find(|(_, nation)| *nation.country == *country).map(|(at, _)| at)
     }

@@ -12,6 +12,7 @@ pub(super) struct Tokens {
 }
 
 #[derive(Debug, Copy, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, read one by one")]
 struct Word {
     start: usize,
     end: usize,
@@ -21,6 +22,8 @@ struct Word {
     parted: bool,
     /// It starts with a capital, as names do.
     named: bool,
+    /// It was written with the genitive ending of English.
+    genitive: bool,
 }
 
 impl Tokens {
@@ -29,22 +32,27 @@ impl Tokens {
         let mut tokens = Self::default();
         let mut parted = false;
         for raw in phrase.split_whitespace() {
-            let folded = fold(&without_dots(without_elision(without_genitive(raw))));
+            let bare = without_genitive(raw);
+            let genitive = bare.len() < raw.len();
+            let folded = fold(&without_dots(without_elision(bare)));
             if folded.is_empty() {
                 parted |= !raw.starts_with(['"', '\'', '“', '”', '«', '»', '&']);
                 continue;
             }
-            let named = raw.chars().find(|letter| letter.is_alphabetic());
-            let named = named.is_some_and(char::is_uppercase);
             let capitals = is_acronym(raw);
+            // "US-made": every word for itself.
+            let mut parts =
+                raw.split('-').filter_map(|part| part.chars().find(|it| it.is_alphabetic()));
+            let mut named = false;
             for word in folded.split(' ') {
+                named = parts.next().map_or(named, char::is_uppercase);
                 if !tokens.folded.is_empty() {
                     tokens.folded.push(' ');
                 }
                 let start = tokens.folded.len();
                 tokens.folded.push_str(word);
                 let end = tokens.folded.len();
-                tokens.words.push(Word { start, end, capitals, parted, named });
+                tokens.words.push(Word { start, end, capitals, parted, named, genitive });
                 parted = false;
             }
             parted = raw.ends_with([',', ';', ':', '،']);
@@ -78,6 +86,11 @@ impl Tokens {
     /// Whether the word starts with a capital.
     pub(super) fn named(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|word| word.named)
+    }
+
+    /// Whether the word has the genitive ending of English.
+    pub(super) fn genitive(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.genitive)
     }
 
     /// Whether punctuation parts the word from the one before it.
@@ -152,6 +165,8 @@ mod tests {
         assert_eq!(key("Iraq’s Security Media Cell"), "iraq security media cell");
         assert_eq!(key("Kurdistan Workers' Party"), "kurdistan workers party");
         assert_eq!(key("'s"), "s");
+        let tokens = Tokens::new("Iran's UN mission");
+        assert!(tokens.genitive(0) && !tokens.genitive(1));
     }
 
     proptest::proptest! {
@@ -183,6 +198,10 @@ mod tests {
         );
         assert_eq!((tokens.parted(1), tokens.parted(2)), (false, true));
         assert!(Tokens::new("JeM camp").capitals(0) && !Tokens::new("Jem").capitals(0));
+        let tokens = Tokens::new("US-made Pa-O al-Fasher");
+        let named = [true, false, true, true, false, true];
+        assert!(named.into_iter().enumerate().all(|(at, named)| tokens.named(at) == named));
+        let tokens = Tokens::new("Pat Ryder, DOD (U.S.)");
         assert_eq!(tokens.row(0, 2), "pat ryder");
         assert_eq!(tokens.row(4, 9), "");
     }

@@ -168,9 +168,9 @@ impl Organ {
         }
     }
 
-    /// An army: what those who fight it call themselves, too.
-    pub(super) const fn is_army(self) -> bool {
-        matches!(self, Self::Military)
+    /// Whether a state, and nobody in it, has one; those who fight its army call themselves one, too.
+    pub(super) const fn is_national(self) -> bool {
+        matches!(self, Self::Military | Self::DefenceMinistry | Self::ForeignMinistry)
     }
 
     /// Whether the bare word, without a nationality, means the organ of the country at hand.

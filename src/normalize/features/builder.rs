@@ -496,3 +496,15 @@ fn losses(
         .map(Count::of)
         .reduce(Count::add)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The Arabic word is al-Qaeda's name, too; of a target it says no more than "base" does.
+    #[test]
+    fn the_base_names_no_target() {
+        assert!(is_common(&text::skeleton("القاعدة")));
+        assert!(!is_common(&text::skeleton("Qaeda")));
+    }
+}
