@@ -118,6 +118,9 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let mode = if arguments.lenient { Mode::Lenient } else { Mode::Strict };
+    let read = arguments.read().map(|(_, path)| path.as_path());
+    let written = arguments.output.iter().chain(&arguments.labels).map(PathBuf::as_path);
+    common::set_apart(arguments.files.iter().map(PathBuf::as_path).chain(read), written)?;
     let bar = Bar::start();
     let inputs = Input::all(arguments)?;
     let bytes = inputs.iter().fold(0, |sum: u64, input| sum.saturating_add(input.bytes()));
@@ -249,17 +252,8 @@ fn settings<'r>(
     for path in &arguments.files {
         report = report.provenance("input", path.display().to_string());
     }
-    for (label, path) in [
-        ("events", &arguments.events),
-        ("model", &arguments.model),
-        ("judgements", &arguments.judgements),
-        ("gazetteer", &arguments.lexicons.gazetteer),
-        ("actors", &arguments.lexicons.actors),
-        ("munitions", &arguments.lexicons.munitions),
-    ] {
-        if let Some(path) = path {
-            report = report.provenance(label, path.display().to_string());
-        }
+    for (label, path) in arguments.read() {
+        report = report.provenance(label, path.display().to_string());
     }
     report
 }
@@ -347,6 +341,19 @@ impl Input {
 const MEMORY_FOR_A_BYTE: u64 = 25;
 
 impl Arguments {
+    /// What is read beside the statements, with what it is.
+    fn read(&self) -> impl Iterator<Item = (&'static str, &PathBuf)> {
+        let read = [
+            ("events", &self.events),
+            ("model", &self.model),
+            ("judgements", &self.judgements),
+            ("gazetteer", &self.lexicons.gazetteer),
+            ("actors", &self.lexicons.actors),
+            ("munitions", &self.lexicons.munitions),
+        ];
+        read.into_iter().filter_map(|(label, path)| Some((label, path.as_ref()?)))
+    }
+
     /// Whether the report can be written from files that are read twice.
     fn may_read_twice(&self) -> bool {
         matches!(self.format, Format::Json | Format::Csv)

@@ -11,6 +11,7 @@ use std::error::Error;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::Parser;
 use corroborate::generate::Generator;
@@ -29,10 +30,23 @@ struct Arguments {
     labels: Option<PathBuf>,
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let arguments = Arguments::parse();
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let mut labels: Box<dyn Write> = match &arguments.labels {
-        Some(path) => Box::new(BufWriter::new(File::create(path)?)),
+        Some(path) => {
+            let file =
+                File::create(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            Box::new(BufWriter::new(file))
+        }
         None => Box::new(std::io::sink()),
     };
     writeln!(labels, "assertion_id,event_id")?;

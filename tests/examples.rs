@@ -55,6 +55,32 @@ fn failure(name: &str, arguments: &[&str]) -> (Option<i32>, String) {
 }
 
 #[test]
+fn what_is_read_is_not_written_over() {
+    let folder = std::env::temp_dir().join(format!("corroborate-apart-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (input, other, new) = (path("in.jsonl"), path("./in.jsonl"), path("new.csv"));
+    std::fs::copy(DATA, &input).unwrap();
+    let before = std::fs::read(&input).unwrap();
+    for arguments in [
+        ["--output", &other, "--format", "json"],
+        ["--labels", &input, "--format", "csv"],
+        ["--output", &new, "--labels", &new],
+    ] {
+        let (status, error) = failure("discrepancy_report", &[&[&*input][..], &arguments].concat());
+        assert_eq!(status, Some(1), "{arguments:?}");
+        assert!(error.contains("expected another file to write to"), "{error}");
+    }
+    assert!(std::fs::read(&input).unwrap() == before);
+    assert!(!std::path::Path::new(&new).exists());
+    // A stream may be both.
+    printed("discrepancy_report", &[&input, "--output", "/dev/null", "--labels", "/dev/null"]);
+    std::fs::remove_dir_all(&folder).unwrap();
+    let (status, error) = failure("generate", &["1", "1", "--labels", "/nonexistent/labels"]);
+    assert!(status == Some(1) && error.starts_with("/nonexistent/labels: "), "{error}");
+}
+
+#[test]
 fn claim_and_confirmation_prints_what_differs() {
     let text = printed("claim_and_confirmation", &[]);
     for fact in

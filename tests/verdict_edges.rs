@@ -415,3 +415,24 @@ fn a_day_within_the_days_that_another_gives_is_no_matter_of_clocks() {
     assert_eq!(found.verdict, Verdict::Compatible);
     assert_ne!(found.kind, FindingKind::ZoneShift, "{}", found.explanation);
 }
+
+#[test]
+fn a_denial_of_how_it_was_told_says_with_what_and_how_many_it_was() {
+    let claim = || {
+        let claim = Assertion::claim("claim", "Arakan Army").published("2023-11-13");
+        claim.munitions("107 mm rockets", 12)
+    };
+    let army = || Assertion::denial("army", "Myanmar military").published("2023-11-14");
+    let count = |denial| finding(Attribute::Count, vec![claim(), denial]);
+    let found = count(army().denies(DenialScope::Detail).munitions("rockets", 3));
+    check(&found, Verdict::Conflict, FindingKind::Shortfall);
+    assert_eq!(found.explanation, "claimed: 12 fired; in the denial: 3 fired");
+    let found = count(army().denies(DenialScope::Occurrence).munitions("rockets", 3));
+    check(&found, Verdict::Unilateral, FindingKind::OneSide);
+    let kind = |denial| finding(Attribute::Munition, vec![claim(), denial]);
+    let found = kind(army().denies(DenialScope::Detail).munitions("mortar shells", 3));
+    assert_eq!(found.verdict, Verdict::Conflict, "{}", found.explanation);
+    // The action of a denial is the one that it answers.
+    let found = kind(army().denies(DenialScope::Detail).action("drone attack"));
+    check(&found, Verdict::Unilateral, FindingKind::OneSide);
+}

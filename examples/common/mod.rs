@@ -35,6 +35,32 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn Read>, String> {
     Ok(Box::new(File::open(path).map_err(|error| in_file(path, error))?))
 }
 
+/// Fails when a file that is to be written is one that is read, or is to be written twice. Streams and devices
+/// may be both.
+pub(crate) fn set_apart<'p>(
+    read: impl IntoIterator<Item = &'p Path>,
+    written: impl IntoIterator<Item = &'p Path>,
+) -> Result<(), String> {
+    // A new file is known by its folder.
+    let known = |path: &Path| {
+        let folder =
+            path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        let new = || Some(fs::canonicalize(folder).ok()?.join(path.file_name()?));
+        let file = fs::canonicalize(path).ok().or_else(new)?;
+        fs::metadata(&file).map_or(true, |known| known.is_file()).then_some(file)
+    };
+    let mut taken: Vec<(PathBuf, &str)> =
+        read.into_iter().filter_map(|path| Some((known(path)?, "is read"))).collect();
+    for path in written {
+        let Some(file) = known(path) else { continue };
+        if let Some((_, why)) = taken.iter().find(|(other, _)| *other == file) {
+            return Err(in_file(path, format_args!("{why}; expected another file to write to")));
+        }
+        taken.push((file, "is written already"));
+    }
+    Ok(())
+}
+
 /// A whole file.
 pub(crate) fn text_of(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| in_file(path, error))

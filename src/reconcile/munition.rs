@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::finding::{Finding, FindingKind, Verdict};
+use super::finding::{Finding, FindingKind, Verdict, View};
 use super::relay::note_changes;
 use super::story::{
     Division, Meeting, Statement, Story, Voice, closest_unless_mixed, distinct, divide,
@@ -49,6 +49,10 @@ fn named<'s>(
         words.extend(event.action.as_deref());
     }
     Some((classes, Cow::Owned(words.join(", "))))
+}
+
+fn says_with_what(statement: &Statement<'_>) -> bool {
+    statement.assertion.event().is_some_and(|event| !event.munitions.is_empty())
 }
 
 /// Each class that a statement's munitions name, with what became of them.
@@ -116,6 +120,10 @@ pub(super) fn munition(story: &Story<'_>) -> Option<Finding> {
     let munitions = story.lexicons.munitions();
     let voices = story.descriptions(|statement| {
         let (classes, text) = named(munitions, statement)?;
+        // The action of a denial is the one that it answers.
+        if statement.view == View::Denied && !says_with_what(statement) {
+            return None;
+        }
         Some((story.loose.plain(classes), text))
     });
     if voices.is_empty() {

@@ -61,13 +61,14 @@ impl<'a> Story<'a> {
     }
 
     /// The statements that describe what happened and say something about an attribute. A denial
-    /// describes what it denies, so that it is no voice here.
+    /// describes what it denies, so that it is no voice here, unless it is one of how it was told.
     pub(super) fn descriptions<'s, V>(
         &'s self,
         mut value: impl FnMut(&'s Statement<'a>) -> Option<(V, Cow<'s, str>)>,
     ) -> Vec<Voice<'s, V>> {
-        self.voices(|statement| match statement.view {
-            View::Denied => None,
+        self.voices(|statement| match (statement.view, statement.assertion.denies()) {
+            (View::Denied, Some(DenialScope::Detail)) => value(statement),
+            (View::Denied, _) => None,
             _ => value(statement),
         })
     }
