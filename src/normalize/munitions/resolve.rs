@@ -283,8 +283,8 @@ impl<'a> Reading<'a> {
 
     fn classes_of_part(&self, part: usize, taxonomy: &Taxonomy) -> ClassSet {
         let heads = self.heads(part, taxonomy);
-        let qualifiers: Vec<&Qualifier> =
-            self.of_part(part).filter_map(|item| item.meaning.qualifier.as_ref()).collect();
+        let qualifiers =
+            self.of_part(part).filter_map(|item| Some((item.meaning.qualifier.as_ref()?, item)));
         let mut result = ClassSet::EMPTY;
         let mut idle: Vec<&Qualifier> = Vec::new();
         let mut shaped = ClassSet::EMPTY;
@@ -292,7 +292,7 @@ impl<'a> Reading<'a> {
             heads.classes.intersection(taxonomy.unspecific()),
             heads.classes.without(taxonomy.unspecific()),
         );
-        for qualifier in &qualifiers {
+        for (qualifier, item) in qualifiers {
             // A weapon first, then a thing that becomes one, then the bare attack.
             let mut made = qualifier.of_classes(firm, taxonomy, &mut shaped);
             if made.is_empty() {
@@ -303,6 +303,9 @@ impl<'a> Reading<'a> {
             }
             if made.is_empty() {
                 idle.push(qualifier);
+            } else if item.meaning.loose {
+                // "Truck bomb": the bomb is the truck, and none besides.
+                shaped = shaped.union(item.meaning.classes);
             }
             result = result.union(made);
         }
