@@ -322,3 +322,28 @@ fn geojson_keeps_the_rules_of_rfc_7946() {
         assert!(kinds.contains(kind), "no {kind} among {kinds:?}");
     }
 }
+
+#[test]
+fn no_distance_is_told_to_a_name_that_nobody_knows() {
+    let labels = "assertion_id,event_id\na,e\nb,e\n";
+    let labels = Labels::read(labels.as_bytes(), "labels.csv").unwrap();
+    let distance = |other: &str| {
+        let at = |id: &str, kind: &str, place: &str| {
+            format!(
+                r#"{{"id":"{id}","kind":"{kind}","source":{{"name":"{id}"}},"event":{{"time":"2023-11-02","place":{{"name":"{place}","country":"MM"}},"action":"attack"}}}}"#
+            )
+        };
+        let lines = [at("a", "claim", "Myawaddy"), at("b", "confirmation", other)].join("\n");
+        let assertions = read(&lines);
+        let account = Reconciler::default().reconcile_with_events(&assertions, &labels);
+        let table = written(&Report::new(&account, &assertions), report::csv_events);
+        let mut rows = csv::Reader::from_reader(table.as_bytes());
+        let column = rows.headers().unwrap().iter().position(|name| name == "distance_km").unwrap();
+        let row = rows.records().next().unwrap().unwrap();
+        let of_claims = record(&account.sources, "a").place_km.is_some();
+        (row[column].to_owned(), of_claims)
+    };
+    let (known, of_claims) = distance("Kawkareik");
+    assert!(known.parse::<f64>().unwrap() > 10.0 && of_claims, "{known}");
+    assert_eq!(distance("Zzyzxpur Hill"), (String::new(), false));
+}

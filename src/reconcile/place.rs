@@ -92,7 +92,10 @@ fn is_site(spot: &Spot<'_>) -> bool {
 /// point.
 pub(super) fn site(statement: &Statement<'_>) -> Option<(f64, f64)> {
     let (spot, _) = spot(statement)?;
-    if is_site(&spot) { spot.found.point } else { None }
+    // Of a name that nobody knows the point is that of the country or region around it.
+    let stated = || statement.assertion.event()?.place.as_ref()?.point();
+    let is_placed = spot.found.how != MatchKind::Unresolved || stated().is_some();
+    if is_placed && is_site(&spot) { spot.found.point } else { None }
 }
 
 fn ids(found: &PlaceMatch) -> impl Iterator<Item = PlaceId> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Report, said};
 use crate::model::{Assertion, AssertionId, CountryCode, LatLon, Place};
-use crate::normalize::gazetteer::{Gazetteer, PlaceQuery};
+use crate::normalize::gazetteer::{Gazetteer, MatchKind, PlaceQuery};
 use crate::reconcile::{ReconciledEvent, View};
 
 /// A place that one assertion states, with coordinates.
@@ -17,6 +17,8 @@ pub(super) struct Site {
     pub(super) point: LatLon,
     /// How far from the point it may be.
     pub(super) radius_km: f64,
+    /// Whether anybody knows where it is, and not only in which country or region.
+    is_known: bool,
 }
 
 /// The most precise site by the claimant's side, and by everyone else.
@@ -57,9 +59,12 @@ impl Sites {
             .min_by(|left, right| left.radius_km.total_cmp(&right.radius_km))
     }
 
-    /// Both sites and the kilometers between them, where both sides state one.
+    /// Both sites and the kilometers between them, where both sides state one whose place is known.
     pub(super) fn apart(&self) -> Option<(&Site, &Site, f64)> {
         let (claimed, other) = (self.claimed.as_ref()?, self.other.as_ref()?);
+        if !claimed.is_known || !other.is_known {
+            return None;
+        }
         Some((claimed, other, claimed.point.distance_km(other.point)))
     }
 }
@@ -67,12 +72,12 @@ impl Sites {
 fn located(report: &Report<'_>, assertion: &Assertion, view: View) -> Option<Site> {
     let place = assertion.event()?.place.as_ref()?;
     let gazetteer = report.gazetteer.unwrap_or_else(|| Gazetteer::shipped());
-    let (point, radius_km) = coordinates(gazetteer, place)?;
+    let (point, radius_km, is_known) = coordinates(gazetteer, place)?;
     let assertion = assertion.id().clone();
-    Some(Site { assertion, view, name: said::place(place), point, radius_km })
+    Some(Site { assertion, view, name: said::place(place), point, radius_km, is_known })
 }
 
-fn coordinates(gazetteer: &Gazetteer, place: &Place) -> Option<(LatLon, f64)> {
+fn coordinates(gazetteer: &Gazetteer, place: &Place) -> Option<(LatLon, f64, bool)> {
     let country = place.country();
     let found = gazetteer.resolve(&PlaceQuery {
         name: place.name(),
@@ -85,5 +90,7 @@ fn coordinates(gazetteer: &Gazetteer, place: &Place) -> Option<(LatLon, f64)> {
     let known = found.point.and_then(|(lat, lon)| LatLon::new(lat, lon));
     let point = place.point().or(known)?;
     let radius_km = place.radius_km().unwrap_or(found.radius_km);
-    Some((point, if radius_km.is_finite() { radius_km.max(0.0) } else { 0.0 }))
+    // Of a name that nobody knows the point is that of the country or region around it.
+    let is_known = place.point().is_some() || found.how != MatchKind::Unresolved;
+    Some((point, if radius_km.is_finite() { radius_km.max(0.0) } else { 0.0 }, is_known))
 }
