@@ -76,6 +76,11 @@ fn what_is_read_is_not_written_over() {
     // A stream may be both.
     printed("discrepancy_report", &[&input, "--output", "/dev/null", "--labels", "/dev/null"]);
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[cfg(feature = "generate")]
+#[test]
+fn labels_that_cannot_be_written_are_named() {
     let (status, error) = failure("generate", &["1", "1", "--labels", "/nonexistent/labels"]);
     assert!(status == Some(1) && error.starts_with("/nonexistent/labels: "), "{error}");
 }
