@@ -105,6 +105,12 @@ impl Phrase {
                 (Class::Facility(PlaceKind::Facility), Some(Role::Power)) => {
                     Class::Facility(PlaceKind::PowerPlant)
                 }
+                // A nuclear site may be for anything else.
+                (Class::Facility(PlaceKind::Facility), Some(Role::Nuclear))
+                    if role(at) == Some(Role::Works) =>
+                {
+                    Class::Facility(PlaceKind::PowerPlant)
+                }
                 // "Au large de".
                 (Class::Coast, _) if one.word.folded == "au" => Class::Off,
                 _ => continue,
@@ -147,7 +153,8 @@ impl Phrase {
     }
 
     /// What a centre may be for that the vocabulary does not know: a common noun before it, or a name of
-    /// its own of which more says where it is: "youth centre", "Ansar Youth Centre in Mosul".
+    /// its own of which more says where it is: "dialysis centre", "Ansar Youth Centre in Mosul". Before
+    /// "of" the noun may be an adjective, and the centre is that of the town: "historic centre of Mosul".
     fn unknown_purpose(&self, center: usize) -> Option<(usize, PlaceKind)> {
         let joined = |at: usize| self.tokens.get(at).filter(|token| token.gap <= Gap::Hyphen);
         let is_in = |at: usize| joined(at).is_some_and(|token| token.class == Class::In);
@@ -156,7 +163,8 @@ impl Phrase {
         let before = before.filter(|&at| {
             let Some(word) = self.tokens.get(at) else { return false };
             let is_own_name = || own.capital && is_in(center + 1);
-            word.class == Class::Name && (!word.capital || is_own_name())
+            let of = joined(center + 1).is_some_and(|token| token.class == Class::Of);
+            word.class == Class::Name && (!word.capital && !of || is_own_name())
         });
         let after = || {
             let is_name = |at: &usize| joined(*at).is_some_and(|token| token.class == Class::Name);

@@ -138,8 +138,14 @@ pub(super) enum Role {
     Purpose(PlaceKind),
     /// A depot of it belongs to the oil industry.
     Fuel,
-    /// A station of it is a power plant.
+    /// What belongs to it is a power plant.
     Power,
+    /// Only a plant or a station of it is a power plant.
+    Nuclear,
+    /// A plant or a station.
+    Works,
+    /// A unit of forces, which has a name of its own and may lie anywhere.
+    Unit,
 }
 
 /// What a word makes of the one beside it, if anything.
@@ -167,12 +173,20 @@ const ROLES: &[(Role, &str)] = &[
     (
         Role::Purpose(PlaceKind::Facility),
         "aid call command commandement comando commercial communications community conference \
-         control cultural distribution health salud salute santé holding logistics \
+         control cultural data distribution health salud salute santé holding logistics \
          medical médical operations reception recruiting recruitment rehabilitation research \
-         shopping television trade training entraînement trauma إيواء",
+         shopping sports television trade training entraînement trauma youth إيواء",
     ),
     (Role::Fuel, "oil fuel petroleum petrol diesel"),
-    (Role::Power, "power hydroelectric nuclear thermal electricity"),
+    (Role::Power, "power hydroelectric thermal electricity"),
+    (Role::Nuclear, "nuclear atomic nucléaire nuklear"),
+    (Role::Works, "plant plants station stations"),
+    (
+        Role::Unit,
+        "brigade brigades battalion battalions regiment regiments bataillon régiment brigada batallón \
+         regimiento batalhão brigata tugayı taburu alayı لواء كتيبة فوج бригада бригады бригаде бригади \
+         бригаді батальон батальона батальоне батальйон батальйону полк полка полку חטיבת גדוד",
+    ),
 ];
 
 /// The words of each class, in the languages of the press and of those who relay it.
