@@ -32,6 +32,7 @@ pub use entry::{CountryCode, Entry, PlaceId, PlaceKind};
 pub use geometry::{distance_km, offset};
 pub use matching::{MatchKind, PlaceMatch, PlaceQuery, PlaceRelation};
 pub(crate) use relation::Located;
+pub(crate) use stated::names_of_part;
 
 use std::sync::OnceLock;
 
