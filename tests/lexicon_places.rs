@@ -253,7 +253,7 @@ fn a_centre_for_something_is_a_building_and_no_side() {
         assert_eq!(near(phrase), (true, None), "{phrase}");
     }
     // What it is for is no name that nobody knows.
-    let found = gazetteer().resolve(&PlaceQuery::name("Training Centre").in_country("IQ"));
+    let found = gazetteer().resolve(&PlaceQuery::name("Shopping Centre").in_country("IQ"));
     assert_eq!((found.how, found.generic), (MatchKind::Context, Some(PlaceKind::Facility)));
 }
 
