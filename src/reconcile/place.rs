@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::finding::{Finding, FindingKind, Magnitude, Verdict, View};
+use super::part::Part;
 use super::relay::note_changes;
 use super::story::{
     Division, Meeting, Statement, Story, Voice, closest, distinct, divide_by_view,
@@ -11,9 +12,8 @@ use super::story::{
 use crate::model::Place;
 use crate::normalize::gazetteer::{
     Entry, Gazetteer, MatchKind, PlaceId, PlaceKind, PlaceMatch, PlaceRelation, distance_km,
-    names_of_part,
 };
-use crate::text::{Script, beginning, folds_alike, skeleton, words};
+use crate::text::{beginning, folds_alike, skeleton, words};
 
 /// A site whose point is less certain than this has no known place of its own: bases and fields are
 /// a few kilometers wide.
@@ -192,7 +192,7 @@ fn meet_known(
     match gazetteer.relation(one, other) {
         PlaceRelation::Same => match (vague_left, vague_right) {
             (false, false) if !left.found.near && !right.found.near => {
-                match (Part::of(left), Part::of(right)) {
+                match (Part::of(left.found), Part::of(right.found)) {
                     (Some(one), Some(other)) => one.meet(&other),
                     (Some(_), None) => Meeting::compatible(FindingKind::Refines),
                     (None, Some(_)) => Meeting::compatible(FindingKind::Coarser),
@@ -208,84 +208,6 @@ fn meet_known(
         PlaceRelation::Contains => Meeting::compatible(FindingKind::Coarser),
         PlaceRelation::Overlaps => Meeting::compatible(FindingKind::Overlaps),
         PlaceRelation::Disjoint => meet_disjoint(gazetteer, left, one, right, other),
-    }
-}
-
-/// What is in a town, or at a site, and has no entry of its own: "the airport in Ganja", "arrivals hall
-/// of Abha airport".
-struct Part<'s> {
-    kind: Option<PlaceKind>,
-    words: Option<&'s str>,
-}
-
-impl<'s> Part<'s> {
-    fn of(spot: &Spot<'s>) -> Option<Self> {
-        let found = spot.found;
-        let kind = found.generic.filter(|_| found.kind.is_some_and(PlaceKind::is_settlement));
-        let words = found.part.as_deref();
-        (kind.is_some() || words.is_some()).then_some(Self { kind, words })
-    }
-
-    fn meet(&self, other: &Self) -> Meeting {
-        let kinds = self.kind.zip(other.kind);
-        let is_like = kinds.and_then(|(one, other)| one.is_like(other));
-        // Two statements on one event that speak of a school in a town mean one; a building may be any.
-        let one_kind = kinds.is_some_and(|(one, other)| one == other && one != PlaceKind::Facility);
-        let names = Names::meet(self.words, other.words);
-        let one_name = self
-            .words
-            .zip(other.words)
-            .is_some_and(|(one, other)| skeleton(one) == skeleton(other));
-        match is_like {
-            Some(false) => Meeting::conflict(FindingKind::DifferentSite),
-            _ if one_name => Meeting::agree(),
-            _ if one_kind && names == Names::OtherNumbers => {
-                Meeting::conflict(FindingKind::DifferentSite)
-            }
-            _ if one_kind && names == Names::MayBeOne => Meeting::agree(),
-            // "The base" may be the airfield, a facility may be any, and one school have two names.
-            _ => Meeting::compatible(FindingKind::Overlaps),
-        }
-    }
-}
-
-/// How the names of two things of one kind in one town go together.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Names {
-    /// One has none, they share one, or they are in two scripts.
-    MayBeOne,
-    /// Each has names that are not like the other's.
-    Others,
-    /// Each has a number, as "school 23" has, and none is the other's.
-    OtherNumbers,
-}
-
-impl Names {
-    fn meet(one: Option<&str>, other: Option<&str>) -> Self {
-        let (Some(one), Some(other)) = (one, other) else { return Self::MayBeOne };
-        let (ones, others): (Vec<_>, Vec<_>) =
-            (names_of_part(one).collect(), names_of_part(other).collect());
-        let pairs = ones.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
-        // "28th" may be a unit's, which says less of where it was.
-        let number = |word: &str| word.parse::<u32>().ok();
-        let mut found = Self::MayBeOne;
-        for (one, other) in pairs {
-            let (is_one, kind) = match (number(&one.bare), number(&other.bare)) {
-                (Some(one), Some(other)) => (one == other, Self::OtherNumbers),
-                (None, None) => {
-                    (strsim::jaro_winkler(&one.skeleton, &other.skeleton) >= 0.9, Self::Others)
-                }
-                _ => (false, Self::Others),
-            };
-            if is_one {
-                return Self::MayBeOne;
-            }
-            let comparable = Script::of(&one.bare) == Script::of(&other.bare);
-            if comparable && found != Self::OtherNumbers {
-                found = kind;
-            }
-        }
-        found
     }
 }
 
