@@ -209,6 +209,7 @@ fn a_thing_that_lies_elsewhere_takes_no_town_out_of_a_list() {
     for (phrase, country, first) in [
         ("Aden and the airport in Sanaa", "YE", "Aden"),
         ("Kharkiv and a factory in Odesa", "UA", "Kharkiv"),
+        ("Kharkiv to the railway station in Lviv", "UA", "Kharkiv"),
         ("عدن ومطار في صنعاء", "YE", "Aden"),
     ] {
         let found = gazetteer().resolve(&PlaceQuery::name(phrase).in_country(country));
@@ -246,6 +247,68 @@ fn a_centre_for_something_is_a_building_and_no_side() {
         ["youth centre in Mosul", "data center in Mosul", "Nineveh sports centre in Mosul"]
     {
         assert!(!is_near(phrase), "{phrase}");
+    }
+    // What comes before the centre of a town says what the centre is like, not what it is for.
+    for phrase in ["the historic centre of Mosul", "crowded center of the city of Mosul"] {
+        assert_eq!(near(phrase), (true, None), "{phrase}");
+    }
+    // What it is for is no name that nobody knows.
+    let found = gazetteer().resolve(&PlaceQuery::name("Shopping Centre").in_country("IQ"));
+    assert_eq!((found.how, found.generic), (MatchKind::Context, Some(PlaceKind::Facility)));
+}
+
+#[test]
+fn a_town_whose_name_goes_on_is_not_there() {
+    let named = |phrase: &str| {
+        let found = gazetteer().resolve(&PlaceQuery::name(phrase).in_country("UA"));
+        found.id.into_iter().chain(found.also).map(name).collect::<Vec<_>>()
+    };
+    assert_eq!(named("Kherson Zorka in Lviv"), ["Lviv"]);
+    assert_eq!(named("Kherson, Lviv"), ["Kherson"]);
+}
+
+#[test]
+fn whose_name_a_unit_has_says_not_where_it_is() {
+    for (phrase, country, expected) in [
+        ("headquarters of the Golani Brigade in Haifa", "IL", "Haifa"),
+        ("Hermon Brigade in Maale Golani", "IL", "Maale Golani barracks"),
+        ("the Hermon Brigade's headquarters in Katzrin", "IL", "Katzrin"),
+        ("مقر لواء غولاني في حيفا", "IL", "Haifa"),
+        ("Donbas Battalion in Kyiv", "UA", "Kyiv"),
+        // Nothing else says where.
+        ("Taji brigade in Iraq", "IQ", "Camp Taji"),
+        ("28th Brigade in Kostiantynivka", "UA", "Kostiantynivka"),
+    ] {
+        let found = gazetteer().resolve(&PlaceQuery::name(phrase).in_country(country));
+        assert_eq!(found.id.map(name).as_deref(), Some(expected), "{phrase}");
+    }
+    // A place that nobody knows is not the one that the unit is named after.
+    let found =
+        gazetteer().resolve(&PlaceQuery::name("Hermon Brigade in Blorvik").in_country("IL"));
+    assert_eq!(found.how, MatchKind::Unresolved);
+    assert_eq!(found.id.map(name).as_deref(), Some("Israel"));
+}
+
+#[test]
+fn what_is_nuclear_is_a_power_plant_where_it_is_a_plant() {
+    for (phrase, kind) in [
+        ("nuclear plant", PlaceKind::PowerPlant),
+        ("nuclear power station", PlaceKind::PowerPlant),
+        ("thermal power plant", PlaceKind::PowerPlant),
+        ("power facility", PlaceKind::PowerPlant),
+        ("nuclear site", PlaceKind::Facility),
+        ("nuclear facilities", PlaceKind::Facility),
+        ("nuclear research laboratory", PlaceKind::Facility),
+    ] {
+        assert_eq!(gazetteer().resolve(&PlaceQuery::name(phrase)).generic, Some(kind), "{phrase}");
+    }
+}
+
+#[test]
+fn ports_of_one_river_are_a_region() {
+    for phrase in ["Danube port infrastructure", "Ukrainian Danube ports", "ports on the Danube"] {
+        let found = gazetteer().resolve(&PlaceQuery::name(phrase).in_country("UA"));
+        assert_eq!(found.id.map(name).as_deref(), Some("Danube ports"), "{phrase}");
     }
 }
 

@@ -238,6 +238,11 @@ fn two_things_in_one_town_are_one_where_the_words_or_the_kinds_are() {
         ("LY", "migrant detention centre in Tajoura", "Tajoura Detention Centre"),
         ("LY", "centre de détention de migrants de Tajoura", "Tajoura prison"),
         ("UA", "the old opera in Odesa", "old opera of Odesa"),
+        ("IQ", "Al-Nour school in Mosul", "a school in Mosul"),
+        ("IQ", "Al-Nour school in Mosul", "the Nur primary school in Mosul"),
+        ("IQ", "Al-Nour school in Mosul", "مدرسة النور في الموصل"),
+        ("UA", "school No. 23 in Kharkiv", "Kharkiv, school 23"),
+        ("UA", "schools 23 and 45 in Kharkiv", "school No. 45 in Kharkiv"),
     ] {
         check(&places(country, one, other), Verdict::Agree, FindingKind::Same);
     }
@@ -246,9 +251,20 @@ fn two_things_in_one_town_are_one_where_the_words_or_the_kinds_are() {
         ("UA", "a school in Odesa", "residential area of Odesa"),
         ("UA", "the cathedral in Odesa", "a mosque in Odesa"),
         ("IQ", "an office building in Mosul", "a tower in Mosul"),
+        // Each has a name of its own; one may have two.
+        ("IQ", "Al-Nour school in Mosul", "Dijla school in Mosul"),
+        ("IQ", "Al-Nour school in Mosul", "school No. 23 in Mosul"),
+        ("UA", "28th Brigade in Kostiantynivka", "93rd Brigade in Kostiantynivka"),
+        ("IR", "a nuclear site in Karaj", "a military base in Karaj"),
     ] {
         check(&places(country, one, other), Verdict::Compatible, FindingKind::Overlaps);
     }
+}
+
+#[test]
+fn two_of_a_kind_with_numbers_of_their_own_are_two() {
+    let found = places("UA", "school No. 23 in Kharkiv", "school No. 45 in Kharkiv");
+    check(&found, Verdict::Conflict, FindingKind::DifferentSite);
 }
 
 #[test]
@@ -272,6 +288,7 @@ fn what_stands_in_a_port_town_is_not_another_site_than_the_town() {
     check(&places("RU", site, town), Verdict::Compatible, FindingKind::Near);
     check(&places("RU", town, site), Verdict::Compatible, FindingKind::Near);
     check(&places("RU", town, "Novorossiysk"), Verdict::Conflict, FindingKind::DifferentSite);
+    check(&places("RU", "Taman", "Taman port"), Verdict::Compatible, FindingKind::Near);
     // The port alone is a site like another.
     let found = places("IL", "Port of Haifa", "Haifa refinery");
     check(&found, Verdict::Conflict, FindingKind::DifferentSite);

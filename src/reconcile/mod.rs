@@ -16,6 +16,7 @@ mod gather;
 mod headline;
 mod history;
 mod munition;
+mod part;
 mod place;
 mod record;
 mod relay;

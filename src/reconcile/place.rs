@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::finding::{Finding, FindingKind, Magnitude, Verdict, View};
+use super::part::Part;
 use super::relay::note_changes;
 use super::story::{
     Division, Meeting, Statement, Story, Voice, closest, distinct, divide_by_view,
@@ -191,7 +192,7 @@ fn meet_known(
     match gazetteer.relation(one, other) {
         PlaceRelation::Same => match (vague_left, vague_right) {
             (false, false) if !left.found.near && !right.found.near => {
-                match (Part::of(left), Part::of(right)) {
+                match (Part::of(left.found), Part::of(right.found)) {
                     (Some(one), Some(other)) => one.meet(&other),
                     (Some(_), None) => Meeting::compatible(FindingKind::Refines),
                     (None, Some(_)) => Meeting::compatible(FindingKind::Coarser),
@@ -207,39 +208,6 @@ fn meet_known(
         PlaceRelation::Contains => Meeting::compatible(FindingKind::Coarser),
         PlaceRelation::Overlaps => Meeting::compatible(FindingKind::Overlaps),
         PlaceRelation::Disjoint => meet_disjoint(gazetteer, left, one, right, other),
-    }
-}
-
-/// What is in a town, or at a site, and has no entry of its own: "the airport in Ganja", "arrivals hall
-/// of Abha airport".
-struct Part<'s> {
-    kind: Option<PlaceKind>,
-    words: Option<&'s str>,
-}
-
-impl<'s> Part<'s> {
-    fn of(spot: &Spot<'s>) -> Option<Self> {
-        let found = spot.found;
-        let kind = found.generic.filter(|_| found.kind.is_some_and(PlaceKind::is_settlement));
-        let words = found.part.as_deref();
-        (kind.is_some() || words.is_some()).then_some(Self { kind, words })
-    }
-
-    fn meet(&self, other: &Self) -> Meeting {
-        let kinds = self.kind.zip(other.kind);
-        let is_like = kinds.and_then(|(one, other)| one.is_like(other));
-        // Two statements on one event that name a school in a town mean one; a building may be any.
-        let one_kind = kinds.is_some_and(|(one, other)| one == other && one != PlaceKind::Facility);
-        let one_name = self
-            .words
-            .zip(other.words)
-            .is_some_and(|(one, other)| skeleton(one) == skeleton(other));
-        match is_like {
-            Some(false) => Meeting::conflict(FindingKind::DifferentSite),
-            _ if one_kind || one_name => Meeting::agree(),
-            // "The base" may be the airfield, and a facility may be any.
-            _ => Meeting::compatible(FindingKind::Overlaps),
-        }
     }
 }
 

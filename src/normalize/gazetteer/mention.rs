@@ -9,7 +9,7 @@ use super::key::keys;
 use super::matching::{MatchKind, PlaceRelation};
 use super::phrase::{Gap, Phrase, Token};
 use super::table::{BASE_BIT, Form, Rank};
-use super::vocabulary::Class;
+use super::vocabulary::{Class, Role, role};
 
 /// A name in a phrase.
 #[derive(Clone, Debug)]
@@ -66,9 +66,15 @@ impl Gazetteer {
         let mut context = context.clone();
         let mut anchor: Option<(f64, f64)> = None;
         let mut far = Vec::new();
+        let mut next: Option<(usize, PlaceId)> = None;
         let starts: Vec<usize> = found.iter().map(|mention| mention.start).collect();
         for (at, mention) in found.iter_mut().enumerate().rev() {
             self.choose(mention, &context);
+            if !mention.adjective && self.names_a_unit(phrase, mention, next) {
+                far.push(at);
+                continue;
+            }
+            next = Some((mention.start, mention.id));
             let point = self.point(mention.id);
             if let (Some(here), Some(there)) = (point, anchor)
                 && super::distance_km(here, there) > ANCHORED_KM
@@ -111,6 +117,42 @@ impl Gazetteer {
             .is_some_and(|token| matches!(token.class, Class::Facility(_)) && !token.and)
             && words.next().is_some_and(|token| token.class == Class::In);
         self.kind(mention.id).is_some_and(PlaceKind::is_settlement) && (goes_on || elsewhere)
+    }
+
+    /// Whether it is the name of a unit, and something else says where that is: "Golani Brigade in Haifa".
+    fn names_a_unit(
+        &self,
+        phrase: &Phrase,
+        mention: &Mention,
+        next: Option<(usize, PlaceId)>,
+    ) -> bool {
+        let is_unit = |at: usize| {
+            let token = phrase.tokens.get(at);
+            token.is_some_and(|token| role(&token.word) == Some(Role::Unit))
+        };
+        let joined =
+            |at: usize| phrase.tokens.get(at).is_some_and(|token| token.gap <= Gap::Hyphen);
+        let after = is_unit(mention.end) && joined(mention.end);
+        let before = joined(mention.start) && mention.start.checked_sub(1).is_some_and(is_unit);
+        if !after && !before {
+            return false;
+        }
+        let class = |at: usize| phrase.tokens.get(at).map(|token| token.class);
+        let is_in = |&at: &usize| matches!(class(at), Some(Class::In | Class::Near));
+        let after = mention.end..phrase.tokens.len();
+        let Some(place) = after.take_while(|&at| joined(at)).find(is_in) else {
+            return false;
+        };
+        // A country says less than the name of the unit.
+        let named = (place + 1..phrase.tokens.len()).find_map(|at| {
+            let known = next.filter(|(start, _)| *start == at);
+            let token = phrase.tokens.get(at)?;
+            match known {
+                Some((_, id)) => Some(self.kind(id) != Some(PlaceKind::Country)),
+                None => (token.class == Class::Name).then_some(token.capital),
+            }
+        });
+        named == Some(true)
     }
 
     fn mention_at(&self, phrase: &Phrase, start: usize, context: &Context) -> Option<Mention> {

@@ -19,6 +19,7 @@ mod key;
 mod lines;
 mod matching;
 mod mention;
+mod pairs;
 mod phrase;
 mod relation;
 mod resolve;
@@ -27,11 +28,13 @@ mod stated;
 mod surroundings;
 mod table;
 mod vocabulary;
+mod words;
 
 pub use entry::{CountryCode, Entry, PlaceId, PlaceKind};
 pub use geometry::{distance_km, offset};
 pub use matching::{MatchKind, PlaceMatch, PlaceQuery, PlaceRelation};
 pub(crate) use relation::Located;
+pub(crate) use stated::names_of_part;
 
 use std::sync::OnceLock;
 

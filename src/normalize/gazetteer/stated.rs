@@ -4,12 +4,13 @@ use super::Gazetteer;
 use super::beside::is_a;
 use super::entry::{PlaceId, PlaceKind};
 use super::geometry::offset;
+use super::key::Word;
 use super::matching::{MatchKind, PlaceMatch};
 use super::mention::Mention;
-use super::phrase::{Gap, Phrase};
+use super::phrase::{Gap, Phrase, Token};
 use super::surroundings::Surroundings;
 use super::table::BASE_BIT;
-use super::vocabulary::{Class, Side};
+use super::vocabulary::{Class, Side, class, role};
 
 /// What "near" adds to the radius of a site.
 const NEAR_SITE_KM: f64 = 10.0;
@@ -131,6 +132,7 @@ fn part(phrase: &Phrase, from: usize, mention: &Mention, kind: PlaceKind) -> Opt
                 !is_itself && (joined || set_off)
             }
             Class::Part => !matches!(beside(), Some(Class::Side(_))),
+            Class::Number => (joined || set_off) && numbers_a_facility(before.get(..at)),
             _ => false,
         };
         if is_named {
@@ -143,4 +145,20 @@ fn part(phrase: &Phrase, from: usize, mention: &Mention, kind: PlaceKind) -> Opt
     }
     named.reverse();
     (!named.is_empty()).then(|| named.join(" "))
+}
+
+/// Whether a number after these words is that of a building: "school No. 23", "schools 23 and 45".
+fn numbers_a_facility(before: Option<&[Token]>) -> bool {
+    let between = |token: &&Token| {
+        matches!(token.class, Class::Number | Class::And | Class::In | Class::Filler)
+    };
+    let word = before.unwrap_or_default().iter().rev().find(|token| !between(token));
+    word.is_some_and(|token| matches!(token.class, Class::Facility(_)))
+}
+
+/// What the words for a part add to what kind of thing it is: "Nour" of "Nour school", "23" of "school 23".
+pub(crate) fn names_of_part(part: &str) -> impl Iterator<Item = Word> {
+    part.split_whitespace()
+        .map(Word::new)
+        .filter(|word| matches!(class(word), Class::Name | Class::Number) && role(word).is_none())
 }
